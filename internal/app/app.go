@@ -1,0 +1,304 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"slices"
+	"sync"
+	"time"
+
+	"floresvictoria.cl/flores/internal/auth/authapi"
+	"floresvictoria.cl/flores/internal/platform/clock"
+	"floresvictoria.cl/flores/internal/platform/contract"
+	"floresvictoria.cl/flores/internal/platform/edge"
+	"floresvictoria.cl/flores/internal/platform/events"
+	"floresvictoria.cl/flores/internal/platform/events/embedded"
+	"floresvictoria.cl/flores/internal/platform/health"
+	"floresvictoria.cl/flores/internal/platform/httpserver"
+	"floresvictoria.cl/flores/internal/platform/tokens"
+)
+
+// Options say what to start.
+type Options struct {
+	Config Config
+	// Services that run in this process; empty means all.
+	Services []string
+	// HTTP makes the services of this process talk over loopback all the same:
+	// the partition tests do, to prove that nothing depends on the shortcut.
+	HTTP  bool
+	Clock clock.Clock
+	Log   *slog.Logger
+	// Demo is decided by who starts: see Demo.
+	Demo bool
+	Data *DataDir
+	// Public is what the shop is called from outside.
+	Public *url.URL
+	Getenv func(string) string
+}
+
+// App is a process of the shop: some or all of its services, built and joined.
+type App struct {
+	opt     Options
+	table   Table
+	bus     *embedded.Bus
+	limiter edge.Limiter
+	parts   map[string]*running
+	order   []*running // start order
+	metrics *metrics
+}
+
+// running is a service of this process.
+type running struct {
+	service  *Service
+	kit      *Kit
+	part     *Part
+	handler  http.Handler // operations or pages, with the probes beside them
+	health   *health.Health
+	verifier *tokens.Verifier
+	listener net.Listener // with Options.HTTP, or one a service in serve
+}
+
+// New builds the services of this process, in start order, and connects them.
+// Nothing runs yet. Close releases what it opened.
+func New(ctx context.Context, opt Options) (a *App, err error) {
+	table, err := Services()
+	if err != nil {
+		return nil, err
+	}
+	if opt.Clock == nil {
+		opt.Clock = clock.System{}
+	}
+	if opt.Getenv == nil {
+		opt.Getenv = os.Getenv
+	}
+	a = &App{opt: opt, table: table, parts: map[string]*running{}, limiter: edge.NewMemory(opt.Clock), metrics: newMetrics()}
+	defer func() {
+		if err != nil {
+			_ = a.Close()
+		}
+	}()
+	if len(opt.Services) == 0 {
+		for _, s := range table {
+			a.opt.Services = append(a.opt.Services, s.Name)
+		}
+	}
+	for _, name := range a.opt.Services {
+		if table.Find(name) == nil {
+			return nil, fmt.Errorf("there is no service %q: flores services lists them", name)
+		}
+	}
+	if a.bus, err = embedded.Open(ctx, embedded.Options{Path: opt.Data.Path("events.db"), Clock: opt.Clock, Log: opt.Log}); err != nil {
+		return nil, fmt.Errorf("the store of the events: %w", err)
+	}
+	if opt.HTTP {
+		if err := a.listen(); err != nil {
+			return nil, err
+		}
+	}
+	for _, s := range table {
+		if !slices.Contains(a.opt.Services, s.Name) {
+			continue
+		}
+		if err := a.build(ctx, s); err != nil {
+			return nil, err
+		}
+	}
+	return a, a.declare(ctx)
+}
+
+// listen opens a loopback address for every service of this process, before the
+// first is built, since each needs to know where the others will be.
+func (a *App) listen() error {
+	for _, name := range a.opt.Services {
+		ln, err := httpserver.Listen("127.0.0.1:0")
+		if err != nil {
+			return err
+		}
+		a.parts[name] = &running{service: a.table.Find(name), listener: ln}
+	}
+	return nil
+}
+
+func (a *App) build(ctx context.Context, s *Service) error {
+	r := a.parts[s.Name]
+	if r == nil {
+		r = &running{service: s}
+		a.parts[s.Name] = r
+	}
+	log := a.opt.Log.With("service", s.Name)
+	k := &Kit{
+		Service: s, Config: &a.opt.Config, Demo: a.opt.Demo, Public: a.opt.Public, Clock: a.opt.Clock, Log: log,
+		Bus: a.bus, Limiter: a.limiter, Secret: a.opt.Data.Secret, app: a, data: a.opt.Data,
+		conns: map[string]*contract.Conn{}, checks: map[string]health.Check{},
+	}
+	r.kit = k
+	a.order = append(a.order, r)
+	late := &lateHandler{}
+	r.handler = late
+	if err := a.connect(k, s); err != nil {
+		return err
+	}
+	part, err := s.Build(ctx, k)
+	if err != nil {
+		return fmt.Errorf("%s: %w", s.Name, err)
+	}
+	r.part = part
+	for name, check := range part.Checks {
+		k.checks[name] = check
+	}
+	inner := part.Handler
+	if !s.Door() {
+		if r.verifier, err = k.verifier(k.conns[authapi.Service]); err != nil {
+			return err
+		}
+		k.checks["keys"] = func(context.Context) error {
+			if !r.verifier.KeysLoaded() {
+				return errors.New("no keys yet")
+			}
+			return nil
+		}
+		router := contract.NewRouter(s.Name, r.verifier, log, a.metrics.observe(s.Name))
+		part.Routes(router)
+		if err := sameOperations(s, router.Served()); err != nil {
+			return err
+		}
+		inner = router
+	}
+	r.health = health.New(k.checks)
+	late.set(withProbes(r.health.Probes(), inner))
+	return nil
+}
+
+// connect makes the connections that the table grants.
+func (a *App) connect(k *Kit, s *Service) error {
+	var source *tokens.ServiceTokenSource
+	token := func(ctx context.Context, provider string) (string, error) { return source.Token(ctx, provider) }
+	names := slices.Clone(s.Calls)
+	if !s.Door() && !slices.Contains(names, authapi.Service) {
+		names = append(names, authapi.Service)
+	}
+	for _, name := range names {
+		conn, err := a.conn(name, token)
+		if err != nil {
+			return err
+		}
+		k.conns[name] = conn
+	}
+	if auth := k.conns[authapi.Service]; auth != nil && !s.Door() {
+		credential, err := a.credential(s.Name)
+		if err != nil {
+			return err
+		}
+		source = tokens.NewServiceTokenSource(authapi.ServiceTokenIssuer(auth, s.Name, credential), a.opt.Clock)
+	}
+	return nil
+}
+
+func (a *App) conn(name string, token contract.ServiceToken) (*contract.Conn, error) {
+	if r := a.parts[name]; r != nil {
+		if r.listener != nil {
+			return contract.Dial(name, "http://"+r.listener.Addr().String(), token)
+		}
+		return contract.Join(name, r.handler, token), nil
+	}
+	address := a.opt.Getenv(EnvURL(name))
+	if address == "" {
+		return nil, fmt.Errorf("%s runs elsewhere: say where with %s", name, EnvURL(name))
+	}
+	conn, err := contract.Dial(name, address, token)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", EnvURL(name), err)
+	}
+	return conn, nil
+}
+
+func sameOperations(s *Service, served []*contract.Op) error {
+	for _, op := range s.Operations {
+		if !slices.Contains(served, op) {
+			return fmt.Errorf("%s has no handler for %s", s.Name, op)
+		}
+	}
+	if len(served) != len(s.Operations) {
+		return fmt.Errorf("%s serves %d operations, the table lists %d", s.Name, len(served), len(s.Operations))
+	}
+	return nil
+}
+
+// declare makes the queues of this process's consumers, before any relay runs.
+func (a *App) declare(ctx context.Context) error {
+	for _, r := range a.order {
+		if len(r.part.Handlers) == 0 {
+			continue
+		}
+		c := events.Consumer{Name: r.service.Name, Handlers: r.part.Handlers}
+		for _, h := range c.Handlers {
+			if !slices.Contains(r.service.Consumes, h.Type) {
+				return fmt.Errorf("%s handles %s, which its row in the table does not say", r.service.Name, h.Type)
+			}
+		}
+		if len(c.Handlers) != len(r.service.Consumes) {
+			return fmt.Errorf("%s handles %d kinds of event, its row in the table says %d", r.service.Name, len(c.Handlers), len(r.service.Consumes))
+		}
+		if err := a.bus.Declare(ctx, c.Binding()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Handler is a service's handler in this process, or nil.
+func (a *App) Handler(name string) http.Handler {
+	if r := a.parts[name]; r != nil {
+		return r.handler
+	}
+	return nil
+}
+
+// Close releases stores and connections, in reverse start order.
+func (a *App) Close() error {
+	var errs []error
+	for _, r := range slices.Backward(a.order) {
+		for _, c := range r.kit.conns {
+			c.Close()
+		}
+		for _, closer := range slices.Backward(r.kit.closers) {
+			errs = append(errs, closer())
+		}
+	}
+	if a.bus != nil {
+		errs = append(errs, a.bus.Close())
+		a.bus = nil
+	}
+	a.order = nil
+	return errors.Join(errs...)
+}
+
+// lateHandler is a handler that is known before it is made: a service is
+// connected to itself.
+type lateHandler struct {
+	once sync.Once
+	h    http.Handler
+}
+
+func (l *lateHandler) set(h http.Handler) { l.once.Do(func() { l.h = h }) }
+
+func (l *lateHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) { l.h.ServeHTTP(w, r) }
+
+func withProbes(probes, inner http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if health.IsProbe(r.URL.Path) {
+			probes.ServeHTTP(w, r)
+			return
+		}
+		inner.ServeHTTP(w, r)
+	})
+}
+
+// stopGrace is how long background work may take to finish at the end.
+const stopGrace = 20 * time.Second

@@ -1,0 +1,74 @@
+package edge
+
+import (
+	"net/http"
+	"net/netip"
+	"net/url"
+	"time"
+
+	"floresvictoria.cl/flores/internal/platform/health"
+	"floresvictoria.cl/flores/internal/platform/problem"
+)
+
+// Options of an edge.
+type Options struct {
+	Trusted   []netip.Prefix // proxies whose X-Forwarded-* is believed
+	PublicURL *url.URL       // what the shop is called; https unless at a loopback address
+	Limiter   Limiter
+	General   Rate     // of one address, over everything
+	Origins   []string // that may post here beside our own: a payment provider's return
+	OnLimit   func(w http.ResponseWriter, r *http.Request, wait time.Duration)
+	OnForeign func(w http.ResponseWriter, r *http.Request)
+}
+
+// serviceHeaders are for services to send one another; from a client they mean nothing.
+var serviceHeaders = []string{
+	"Service-Authorization", "Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host",
+	"X-Real-Ip", "X-Forwarded-Port", "X-Forwarded-Prefix", "X-Original-Url", "X-Rewrite-Url", "Traceparent", "Tracestate", "Baggage",
+}
+
+// New wraps a door.
+func New(o Options, next http.Handler) (http.Handler, error) {
+	cross := http.NewCrossOriginProtection()
+	for _, origin := range o.Origins {
+		if err := cross.AddTrustedOrigin(origin); err != nil {
+			return nil, err
+		}
+	}
+	https := o.PublicURL != nil && o.PublicURL.Scheme == "https"
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if health.IsProbe(r.URL.Path) || r.URL.Path == "/metrics" {
+			problem.Write(w, problem.NotFound("no_such_resource"))
+			return
+		}
+		addr := clientAddress(r, o.Trusted)
+		overTLS := secure(r, o.Trusted)
+		for _, h := range serviceHeaders {
+			delete(r.Header, h)
+		}
+		h := w.Header()
+		h["X-Content-Type-Options"] = []string{"nosniff"}
+		h["Referrer-Policy"] = []string{"strict-origin-when-cross-origin"}
+		h["X-Frame-Options"] = []string{"DENY"}
+		if https && overTLS {
+			h["Strict-Transport-Security"] = []string{"max-age=31536000"}
+		}
+		if ok, wait := o.Limiter.Allow(r.Context(), "all/"+addr, o.General); !ok {
+			if o.OnLimit != nil {
+				o.OnLimit(w, r, wait)
+				return
+			}
+			problem.Write(w, problem.TooMany(wait))
+			return
+		}
+		if err := cross.Check(r); err != nil {
+			if o.OnForeign != nil {
+				o.OnForeign(w, r)
+				return
+			}
+			problem.Write(w, problem.New(http.StatusForbidden, "cross_origin"))
+			return
+		}
+		next.ServeHTTP(w, r.WithContext(WithAddress(r.Context(), addr)))
+	}), nil
+}

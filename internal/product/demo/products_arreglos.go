@@ -1,0 +1,63 @@
+package demo
+
+func arreglos() []Product {
+	return []Product{
+		{
+			Slug: "agua-clara", Featured: true, PreparationMinutes: 50,
+			Name:        Text{"Agua clara", "Clear water"},
+			Line:        Text{"Rosas blancas y lirios en vidrio", "White roses and lilies in glass"},
+			Description: Text{"Ocho rosas blancas y lirios rosados en un florero de vidrio que se queda en la casa. Llega con agua y alimento: solo hay que elegir la mesa.", "Eight white roses and pink lilies in a glass vase that stays in the house. It arrives with water and food: all that is left is choosing the table."},
+			Care:        careLilies, Occasions: words("agradecimiento dia-de-la-madre aniversario"),
+			Variants: ladder("AGUCLA",
+				at(42000, 18, "8 rosas, 3 lirios, florero", "8 roses, 3 lilies, vase"),
+				at(56000, 12, "12 rosas, 5 lirios, florero", "12 roses, 5 lilies, vase"),
+				at(72000, 8, "16 rosas, 6 lirios, florero", "16 roses, 6 lilies, vase")),
+			Recipe: recipe("vase", "glass", "", "eucalyptus ruscus", of("rose", "white", 8), of("lily", "pink", 3)),
+		},
+		{
+			Slug: "jarron-azul", PreparationMinutes: 45,
+			Name:        Text{"Jarrón azul", "Blue jar"},
+			Line:        Text{"Gerberas y margaritas en cerámica", "Gerberas and daisies in a ceramic jar"},
+			Description: Text{"Gerberas coral, margaritas y astromelias amarillas en un jarrón azul hecho a mano en Pomaire. Cuando las flores se van, el jarrón se queda.", "Coral gerberas, daisies and yellow alstroemeria in a blue jar made by hand in Pomaire. When the flowers go, the jar stays."},
+			Care:        careCut, Occasions: words("cumpleanos agradecimiento recuperacion"),
+			Variants: ladder("JARAZU",
+				at(36000, 20, "5 gerberas, 5 margaritas, jarrón", "5 gerberas, 5 daisies, jar"),
+				at(48000, 12, "8 gerberas, 8 margaritas, jarrón", "8 gerberas, 8 daisies, jar")),
+			Recipe: recipe("vase", "blue", "yellow", "laurel", of("gerbera", "coral", 5), of("daisy", "white", 5), of("alstroemeria", "yellow", 4)),
+		},
+		{
+			Slug: "hortensias-de-chiloe", PreparationMinutes: 45,
+			Name:        Text{"Hortensias de Chiloé", "Chiloé hydrangeas"},
+			Line:        Text{"Hortensias celestes, lavanda, olivo", "Blue hydrangeas, lavender, olive"},
+			Description: Text{"Cinco hortensias celestes del sur con varas de lavanda, en florero blanco. Tienen el color de un día sin lluvia en Castro.", "Five sky-blue hydrangeas from the south with stems of lavender, in a white vase. They have the colour of a day without rain in Castro."},
+			Care:        Text{"La hortensia bebe por los pétalos: rocíala cada mañana y cámbiale el agua a diario. Si se desmaya, sumérgela una hora en agua fría.", "Hydrangeas drink through their petals: mist them every morning and change the water daily. If they wilt, sink them in cold water for an hour."},
+			Occasions:   words("nacimiento dia-de-la-madre recuperacion"),
+			Variants: ladder("HORCHI",
+				at(39000, 16, "5 hortensias, florero", "5 hydrangeas, vase"),
+				at(54000, 10, "8 hortensias, florero", "8 hydrangeas, vase")),
+			Recipe: recipe("vase", "white", "sky", "olive", of("hydrangea", "sky", 5), of("lavender", "lilac", 5)),
+		},
+		{
+			Slug: "calas-del-paseo", PreparationMinutes: 40,
+			Name:        Text{"Calas del paseo", "Callas of the promenade"},
+			Line:        Text{"9 calas blancas, hojas anchas", "9 white callas, broad leaves"},
+			Description: Text{"Nueve calas blancas en cerámica gris, sin nada que sobre. Es el arreglo que piden los arquitectos.", "Nine white callas in grey ceramic, with nothing to spare. It is the arrangement architects ask for."},
+			Care:        careCut, Occasions: words("corporativo agradecimiento boda"),
+			Variants: ladder("CALPAS",
+				at(34000, 18, "9 calas, 60 cm, florero", "9 callas, 60 cm, vase"),
+				at(46000, 12, "14 calas, 65 cm, florero", "14 callas, 65 cm, vase")),
+			Recipe: recipe("vase", "slate", "", "paddle", of("calla", "white", 9)),
+		},
+		{
+			Slug: "sobremesa", PreparationMinutes: 45,
+			Name:        Text{"Sobremesa", "After lunch"},
+			Line:        Text{"Centro bajo de rosas y astromelias", "Low centrepiece of roses and alstroemeria"},
+			Description: Text{"Un centro bajo para que todos se vean las caras: rosas coral, astromelias amarillas y flor de cera. Aguanta el almuerzo y la conversación que sigue.", "A low centrepiece so that everyone can see each other: coral roses, yellow alstroemeria and waxflower. It outlasts lunch and the talk that follows."},
+			Care:        careFoam, Occasions: words("agradecimiento navidad cumpleanos"),
+			Variants: ladder("SOBREM",
+				at(29000, 22, "7 rosas, 6 astromelias, 35 cm", "7 roses, 6 alstroemeria, 35 cm"),
+				at(41000, 14, "11 rosas, 9 astromelias, 50 cm", "11 roses, 9 alstroemeria, 50 cm")),
+			Recipe: recipe("centrepiece", "terra", "", "ruscus wax", of("rose", "coral", 7), of("alstroemeria", "yellow", 6)),
+		},
+	}
+}
