@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"floresvictoria.cl/flores/internal/auth"
 	"floresvictoria.cl/flores/internal/auth/authapi"
 	"floresvictoria.cl/flores/internal/platform/clock"
 	"floresvictoria.cl/flores/internal/platform/contract"
@@ -31,9 +32,12 @@ type Options struct {
 	Services []string
 	// HTTP makes the services of this process talk over loopback all the same:
 	// the partition tests do, to prove that nothing depends on the shortcut.
-	HTTP  bool
-	Clock clock.Clock
-	Log   *slog.Logger
+	HTTP bool
+	// Listeners of services of this process that others reach over HTTP; their
+	// neighbours in this process still join them directly.
+	Listeners map[string]net.Listener
+	Clock     clock.Clock
+	Log       *slog.Logger
 	// Demo is decided by who starts: see Demo.
 	Demo bool
 	Data *DataDir
@@ -51,6 +55,8 @@ type App struct {
 	parts   map[string]*running
 	order   []*running // start order
 	metrics *metrics
+
+	accounts *auth.Service // for the administrator's commands; nil when auth-service runs elsewhere
 }
 
 // running is a service of this process.
@@ -85,7 +91,9 @@ func New(ctx context.Context, opt Options) (a *App, err error) {
 	}()
 	if len(opt.Services) == 0 {
 		for _, s := range table {
-			a.opt.Services = append(a.opt.Services, s.Name)
+			if s.Build != nil {
+				a.opt.Services = append(a.opt.Services, s.Name)
+			}
 		}
 	}
 	for _, name := range a.opt.Services {
@@ -96,13 +104,16 @@ func New(ctx context.Context, opt Options) (a *App, err error) {
 	if a.bus, err = embedded.Open(ctx, embedded.Options{Path: opt.Data.Path("events.db"), Clock: opt.Clock, Log: opt.Log}); err != nil {
 		return nil, fmt.Errorf("the store of the events: %w", err)
 	}
+	for name, ln := range opt.Listeners {
+		a.parts[name] = &running{service: table.Find(name), listener: ln}
+	}
 	if opt.HTTP {
 		if err := a.listen(); err != nil {
 			return nil, err
 		}
 	}
 	for _, s := range table {
-		if !slices.Contains(a.opt.Services, s.Name) {
+		if !slices.Contains(a.opt.Services, s.Name) || s.Build == nil {
 			continue
 		}
 		if err := a.build(ctx, s); err != nil {
@@ -202,7 +213,7 @@ func (a *App) connect(k *Kit, s *Service) error {
 
 func (a *App) conn(name string, token contract.ServiceToken) (*contract.Conn, error) {
 	if r := a.parts[name]; r != nil {
-		if r.listener != nil {
+		if a.opt.HTTP {
 			return contract.Dial(name, "http://"+r.listener.Addr().String(), token)
 		}
 		return contract.Join(name, r.handler, token), nil

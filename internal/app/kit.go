@@ -50,27 +50,31 @@ func (k *Kit) Conn(name string) *contract.Conn {
 	return conn
 }
 
-// DB opens the service's own database, and its outbox if the service publishes.
-func (k *Kit) DB(ctx context.Context, migrations fs.FS, sync sqlite.Sync) (relational.DB, *events.RelationalOutbox, error) {
+// DB opens the service's own database.
+func (k *Kit) DB(ctx context.Context, migrations fs.FS, sync sqlite.Sync) (relational.DB, error) {
 	db, err := sqlite.Open(ctx, sqlite.Options{Path: k.data.Path(k.Service.Name + ".db"), Sync: sync, Migrations: migrations, Readers: 3})
 	if err != nil {
-		return nil, nil, fmt.Errorf("the store of %s: %w", k.Service.Name, err)
+		return nil, fmt.Errorf("the store of %s: %w", k.Service.Name, err)
 	}
 	k.closers = append(k.closers, db.Close)
 	k.checks["store"] = db.Ping
+	return db, nil
+}
+
+// Outbox is the outbox of a database whose service leaves publishing to the app.
+func (k *Kit) Outbox(db relational.DB) *events.RelationalOutbox {
 	outbox := events.NewRelationalOutbox(db, k.Clock, k.Service.Name)
 	k.relays = append(k.relays, events.NewRelay(outbox, k.Bus, events.RelayOptions{Log: k.Log}))
-	return db, outbox, nil
+	return outbox
 }
 
 // KV opens the service's own key-value store.
 func (k *Kit) KV(ctx context.Context) (kv.Store, error) {
-	db, outbox, err := k.DB(ctx, kv.Migrations(), sqlite.Normal)
+	db, err := k.DB(ctx, kv.Migrations(), sqlite.Normal)
 	if err != nil {
 		return nil, err
 	}
-	table := kv.NewTable(db, k.Clock, outbox)
-	return table, nil
+	return kv.NewTable(db, k.Clock, k.Outbox(db)), nil
 }
 
 // sweepEvery is how often expired keys are removed.
@@ -110,7 +114,7 @@ func Every(every time.Duration, log *slog.Logger, name string, job func(ctx cont
 // verifier makes the service's guard over its connection to auth-service.
 func (k *Kit) verifier(auth *contract.Conn) (*tokens.Verifier, error) {
 	return tokens.NewVerifier(tokens.VerifierOptions{
-		Issuer: authapi.Service, Audience: k.Service.Name, Clock: k.Clock, Log: k.Log,
+		Issuer: authapi.Issuer, Audience: k.Service.Name, Clock: k.Clock, Log: k.Log,
 		Keys: authapi.KeySource(auth), Revocations: authapi.RevocationSource(auth),
 	})
 }

@@ -28,6 +28,7 @@ const (
 // scrape targets and manifests have to agree on.
 type Service struct {
 	Name       string
+	About      string   // one sentence, for the document of the API
 	Port       int      // the requirements document's
 	Base       []string // public paths; a door's own
 	Stores     []Store

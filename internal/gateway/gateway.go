@@ -18,6 +18,7 @@ import (
 // Behind is a service behind the door.
 type Behind struct {
 	Name       string
+	About      string // one sentence, for the document
 	Operations []*contract.Op
 	Conn       *contract.Conn
 }

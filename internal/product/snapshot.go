@@ -40,11 +40,11 @@ type place struct{ item, size int }
 
 // finder is the search over the listed flowers, as of one state of what is available.
 type finder struct {
-	all, featured   *search.Index
-	allAt, starAt   []int // from a hit's position to the item
-	available       []bool
-	sum             digest // of available
-	suggestionsETag string
+	all, featured  *search.Index
+	allAt, starAt  []int // from a hit's position to the item
+	available      []bool
+	sum            digest // of available
+	suggestionsTag string
 }
 
 func newShelf(items []*item, terms Terms, day string) *shelf {
@@ -110,7 +110,7 @@ func newFinder(items []*item, sh *shelf) *finder {
 	copy(f.sum[:], h.Sum(nil))
 	options := search.Options{Synonyms: search.DefaultSynonyms(), PriceEdgesCLP: priceEdges}
 	f.all, f.featured = search.Build(all, options), search.Build(featured, options)
-	f.suggestionsETag = tag(sh.termsSum, f.sum)
+	f.suggestionsTag = tag(sh.termsSum, f.sum)
 	return f
 }
 

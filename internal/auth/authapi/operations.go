@@ -60,7 +60,7 @@ var (
 
 // services verify tokens, and so follow the feed of revocations.
 var services = []string{
-	"frontend", "api-gateway", Service, "product-service", "user-service", "order-service", "cart-service",
+	Service, "product-service", "user-service", "order-service", "cart-service",
 	"wishlist-service", "review-service", "contact-service", "notification-service",
 }
 

@@ -91,7 +91,7 @@ func faultOf(id, fault string) templ.Attributes {
 	if fault == "" {
 		return nil
 	}
-	return templ.Attributes{"aria-describedby": id + "-error", "aria-invalid": "true"}
+	return templ.Attributes{"aria-describedby": id + "-error"}
 }
 
 func cellID(group string, i int) string { return group + "-" + strconv.Itoa(i+1) }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/platform/problem"
@@ -43,6 +44,12 @@ func (v *Visit) Faults(err error) (f Faults, ok bool) {
 		f.Whole = v.Words.Problem(p.Code, nil)
 	}
 	return f, true
+}
+
+// Without notes that a part of a page is left out because its service failed: the
+// rest of the page is worth showing.
+func (v *Visit) Without(part string, err error) {
+	v.Site.Log.WarnContext(v.ctx, "a page is shown without a part", "path", v.R.URL.Path, "part", part, "err", err)
 }
 
 // fail answers with an error page: log-in for who has to be known, else what
@@ -99,4 +106,14 @@ func (v *Visit) Checked(name string) bool { return v.R.PostFormValue(name) != ""
 func (f Faults) Input(in ui.Input, pointer string) ui.Input {
 	in.Error = f.At(pointer)
 	return in
+}
+
+// Foreign answers a form that another site made a browser send.
+func (s *Site) Foreign(w http.ResponseWriter, r *http.Request) {
+	s.page(func(*Visit) error { return problem.New(http.StatusForbidden, "cross_origin") }).ServeHTTP(w, r)
+}
+
+// Limited answers who asks too often.
+func (s *Site) Limited(w http.ResponseWriter, r *http.Request, wait time.Duration) {
+	s.page(func(*Visit) error { return problem.TooMany(wait) }).ServeHTTP(w, r)
 }

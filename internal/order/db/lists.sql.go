@@ -89,11 +89,11 @@ func (q *Queries) CountStatesOn(ctx context.Context, deliveryDate string) ([]Cou
 }
 
 const countWords = `-- name: CountWords :one
-SELECT count(*) FROM orders WHERE words LIKE $1 ESCAPE '\'
+SELECT count(*) FROM orders WHERE words LIKE CAST($1 AS text) ESCAPE '\'
     AND (CAST($2 AS text) = '' OR state = CAST($2 AS text))
 `
 
-func (q *Queries) CountWords(ctx context.Context, pattern []byte, state string) (int64, error) {
+func (q *Queries) CountWords(ctx context.Context, pattern string, state string) (int64, error) {
 	row := q.db.QueryRowContext(ctx, countWords, pattern, state)
 	var count int64
 	err := row.Scan(&count)
@@ -392,13 +392,13 @@ func (q *Queries) SearchState(ctx context.Context, state string, skip int32, mos
 }
 
 const searchWords = `-- name: SearchWords :many
-SELECT id, number, state, version, live, channel, lang, customer_id, buyer_email, total_clp, delivery_date, slot_key, people, goods, words, link_epoch, pay_until_us, due_us, paying_id, paid_by, give_back, forget, placed_us, updated_us FROM orders WHERE words LIKE $1 ESCAPE '\'
+SELECT id, number, state, version, live, channel, lang, customer_id, buyer_email, total_clp, delivery_date, slot_key, people, goods, words, link_epoch, pay_until_us, due_us, paying_id, paid_by, give_back, forget, placed_us, updated_us FROM orders WHERE words LIKE CAST($1 AS text) ESCAPE '\'
     AND (CAST($2 AS text) = '' OR state = CAST($2 AS text))
 ORDER BY placed_us DESC, id DESC LIMIT $4 OFFSET $3
 `
 
 type SearchWordsParams struct {
-	Pattern []byte
+	Pattern string
 	State   string
 	Skip    int32
 	Most    int32

@@ -11,7 +11,7 @@ var (
 	Zones = contract.Get[contract.None, contract.List[Zone]]("/api/delivery/zones", contract.Public, contract.Cached, contract.Doc("Where the shop delivers, and for how much"))
 	Ask   = contract.Post[QuoteInput, Quote]("/api/delivery/quotes", contract.Public, contract.Once("it changes nothing"), contract.Doc("Each slot's price and whether it is free, else why and the next one"), contract.Refuses("sku_not_found"))
 
-	Place  = contract.Post[PlaceInput, Placed]("/api/orders", contract.Owner, contract.Idempotent, contract.Answers(201), contract.Doc("Place what lies in the cart"), contract.Refuses("in_progress", "key_reused", "abandoned", "total_changed", "slot_unavailable", "sold_out", "cart_empty", "cart_problems", "comuna_not_served", "adult_required"))
+	Place  = contract.Post[PlaceInput, Placed]("/api/orders", contract.Owner, contract.Idempotent, contract.Answers(201), contract.Doc("Place what lies in the cart"), contract.Refuses("in_progress", "key_reused", "abandoned", "total_changed", "slot_unavailable", "sold_out", "cart_empty", "cart_problems", "comuna_not_served", "adult_required", "payment_unavailable"))
 	Get    = contract.Get[ByNumber, Order]("/api/orders/{number}", contract.Owner, contract.Doc("One order"), contract.Refuses("order_not_found"))
 	Mine   = contract.Get[MineInput, contract.List[Summary]]("/api/orders/mine", contract.SignedIn, contract.Doc("The caller's orders, newest first"))
 	Track  = contract.Post[TrackInput, Tracked]("/api/orders/track", contract.Public, contract.Once("a second link is the same link"), contract.PerAddress(5, 15*time.Minute), contract.Doc("Open an order by its number and the buyer's e-mail"), contract.Refuses("order_not_found", "too_many_requests"))

@@ -228,11 +228,22 @@ type Quote struct {
 	Express  Offer      `json:"express"`
 }
 
-// PlacedQuote is the detail of total_changed and slot_taken: what it would be now.
+// PlacedQuote is the detail of total_changed and slot_unavailable: what it would be now.
 type PlacedQuote struct {
 	Lines  []Line `json:"lines"`
 	Totals Totals `json:"totals"`
 	Offer  Offer  `json:"offer"`
+}
+
+// CartProblem is why a line of the cart cannot be bought.
+type CartProblem struct {
+	SKU  string `json:"sku"`
+	Code string `json:"code" enum:"gone,out_of_season"`
+}
+
+// CartProblems is the detail of cart_problems.
+type CartProblems struct {
+	Items []CartProblem `json:"items"`
 }
 
 // Placed is the answer to placing: the order, and the link that opens it to a guest.

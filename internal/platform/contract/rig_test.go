@@ -22,7 +22,10 @@ type site struct {
 	raw      func(method, target, body string, header ...string) *http.Response
 	log      *journal
 	observed *observations
+	address  string // of the listener; "" in memory
 }
+
+func newRecorder() *httptest.ResponseRecorder { return httptest.NewRecorder() }
 
 // both runs a test against the service in this process and against it behind a
 // listener: whoever calls cannot tell which.
@@ -54,6 +57,7 @@ func join(t *testing.T, s *site, h http.Handler, remote bool) {
 	srv.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
 	srv.Start()
 	t.Cleanup(srv.Close)
+	s.address = srv.Listener.Addr().String()
 	var err error
 	if s.conn, err = contract.Dial("shop-service", srv.URL, serviceToken); err != nil {
 		t.Fatal(err)

@@ -15,7 +15,7 @@ import (
 const (
 	mostBytes   = 20 << 10
 	mostZipped  = 7 << 10
-	fewestBytes = 1200 // less than this is not a picture
+	fewestBytes = 500 // less than this is not a picture
 )
 
 func TestEveryPictureIsLightAndItsLadderIsToldApart(t *testing.T) {

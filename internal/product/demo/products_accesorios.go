@@ -14,13 +14,13 @@ func accesorios() []Product {
 		},
 		{
 			Slug: "regadera", PreparationMinutes: 10,
-			Name:        Text{"Regadera verde", "Green watering can"},
+			Name:        Text{"Regadera azul", "Blue watering can"},
 			Line:        Text{"Regadera de metal, 2 litros", "Metal watering can, 2 litres"},
 			Description: Text{"Metal pintado, dos litros y un pico que no gotea en la alfombra. Para quien recibió una planta y quiere que viva.", "Painted metal, two litres and a spout that does not drip on the rug. For someone who was given a plant and wants it to live."},
 			Care:        Text{"Vacíala después de usarla y guárdala boca abajo para que no se oxide.", "Empty it after use and store it upside down so it does not rust."},
 			Occasions:   words("cumpleanos agradecimiento"),
 			Variants:    ladder("REGADE", at(17900, 20, "2 litros", "2 litres")),
-			Recipe:      recipe("can", "green", "", ""),
+			Recipe:      recipe("can", "blue", "", ""),
 		},
 		{
 			Slug: "tijera-de-florista", PreparationMinutes: 10,

@@ -15,7 +15,7 @@ func lirios() []Product {
 			Recipe: recipe("bouquet", "white", "fuchsia", "eucalyptus ruscus", of("lily", "pink", 7)),
 		},
 		{
-			Slug: "lirios-naranjos", PreparationMinutes: 35,
+			Slug: "lirios-de-fogata", PreparationMinutes: 35,
 			Name:        Text{"Lirios de fogata", "Bonfire lilies"},
 			Line:        Text{"6 lirios naranjos, rosas amarillas", "6 orange lilies, yellow roses"},
 			Description: Text{"Lirios asiáticos naranjos, sin perfume, con rosas amarillas y helecho. Color de fogata en la playa.", "Orange Asiatic lilies, scentless, with yellow roses and fern. The colour of a bonfire on the beach."},

@@ -25,8 +25,8 @@ func rosas() []Product {
 			Recipe: recipe("bouquet", "kraft", "red", "ruscus", of("rose", "red", 1)),
 		},
 		{
-			Slug: "rosas-de-papel-blanco", PreparationMinutes: 40,
-			Name:        Text{"Rosas sobre blanco", "Roses on white"},
+			Slug: "rosas-en-voz-baja", PreparationMinutes: 40,
+			Name:        Text{"Rosas en voz baja", "Quiet roses"},
 			Line:        Text{"12 rosas blancas, gypsophila", "12 white roses, baby’s breath"},
 			Description: Text{"Doce rosas blancas con gypsophila y cinta lila. Para decir algo importante en voz baja.", "Twelve white roses with baby’s breath and a lilac ribbon. For saying something important in a low voice."},
 			Care:        careRoses, Occasions: words("boda aniversario nacimiento"),

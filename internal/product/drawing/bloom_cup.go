@@ -16,7 +16,6 @@ func tulip(d *dice, t tones) []shape {
 // calla: one sheet rolled around a spadix.
 func calla(d *dice, t tones) []shape {
 	return []shape{
-		{stemPale, petal(74, 30, .2, .2).at(point{0, 100}, 180, .001).at(point{0, 100}, 0, 1)},
 		{t.shade, pointed(point{0, 100}, point{-30, 40}, point{-62, -20}, point{-50, -74}, point{6, -84}, point{58, -60}, point{56, -6}, point{26, 48})},
 		{pollen, bar(point{-4, 20}, point{-2, -52}, 18, 12)},
 		{t.base, pointed(point{0, 104}, point{-34, 46}, point{-68, -18}, point{-62, -66}, point{-36, -40}, point{-2, -2}, point{40, -14}, point{76, -92}, point{74, -20}, point{32, 50})},

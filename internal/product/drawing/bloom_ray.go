@@ -22,7 +22,7 @@ func gerbera(d *dice, t tones) []shape {
 	return []shape{
 		{t.shade, d.ring(17, 0, slim, 24, .12)},
 		{t.base, d.ring(17, 10.6, drop(70, 21), 23, .12)},
-		{t.tint, d.ring(16, 4, drop(38, 13), 15, .15)},
+		{t.tint, d.ring(13, 4, drop(38, 14), 15, .15)},
 		{t.shade, d.toothed(18, 27, .2, .05)},
 		{heartDark, d.disc(8, 17, .05)},
 		{pollen, d.ring(9, 0, dot(point{}, 2.6), 12, .1)},
@@ -44,7 +44,7 @@ func daisy(d *dice, t tones) []shape {
 func chrysanthemum(d *dice, t tones) []shape {
 	eye := t.base.mix(0xb7cf5a, .6)
 	return []shape{
-		{t.shade, d.ring(20, 0, drop(46, 21), 53, .15)},
+		{t.shade, d.ring(18, 0, drop(46, 23), 53, .15)},
 		{t.base, append(d.ring(18, 9, drop(48, 22), 36, .15), dot(point{}, 45)...)},
 		{t.shade, d.ring(14, 4, drop(42, 20), 24, .15)},
 		{t.tint, d.ring(12, 12, drop(38, 18), 16, .15)},

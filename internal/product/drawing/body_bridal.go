@@ -29,7 +29,7 @@ func bridal(s *sheet) {
 // boutonniere is one flower with leaves, to pin on.
 func boutonniere(s *sheet) {
 	for i, a := range []float64{-42, 40, -12, 16} {
-		s.sprig(i, point{200, 300}, a, 190-float64(i/2)*-24)
+		s.sprig(i, point{200, 300}, a, 190+24*float64(i/2))
 	}
 	s.lay(stemGreen, bar(point{198, 250}, point{188, 446}, 10, 11), bar(point{203, 250}, point{206, 440}, 9, 10), bar(point{207, 250}, point{222, 432}, 8, 9))
 	n := len(s.stems)

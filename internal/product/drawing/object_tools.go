@@ -11,7 +11,7 @@ func wateringCan(s *sheet) {
 	s.lay(t.shade, polygon(point{256, 236}, point{298, 236}, point{312, 446}, point{262, 446}))
 	s.lay(t.tint, polygon(point{182, 262}, point{194, 262}, point{186, 420}, point{172, 420}))
 	s.lay(t.shade.mix(0, .2), ellipse(point{232, 236}, 66, 17))
-	s.lay(t.base, path(append(ellipse(point{232, 234}, 70, 19), reversed(ellipse(point{232, 233}, 60, 12))...)))
+	s.lay(t.base, append(ellipse(point{232, 234}, 70, 19), reversed(ellipse(point{232, 233}, 60, 12))...))
 	s.lay(t.tint, polygon(point{157, 372}, point{307, 372}, point{309, 388}, point{156, 388}))
 	s.lay(t.base, append(arch(point{232, 240}, 66, 108), reversed(arch(point{232, 242}, 52, 92))...))
 }
@@ -48,7 +48,7 @@ func shears(s *sheet) {
 		{op: cubeTo, p: [3]point{{-22, -90}, {4, -50}, {18, 12}}},
 	}
 	c := point{200, 214}
-	s.lay(steel.shade, beak.at(c, 26, 1).stretched(1, 1))
+	s.lay(steel.shade, beak.at(c, 26, 1))
 	s.lay(t.shade, grip.stretched(-1, 1).at(c, -8, 1))
 	s.lay(steel.base, blade.at(c, -20, 1))
 	s.lay(steel.tint, leaf(130, 16, 4).at(point{194, 196}, -14, 1))

@@ -18,6 +18,7 @@ type ListInput struct {
 	MaxPriceCLP int64  `query:"max_price" minimum:"0" maximum:"10000000" doc:"0 is open"`
 	Featured    bool   `query:"featured"`
 	Sort        string `query:"sort" enum:"relevance,price,price_desc,newest,rating"`
+	Lang        string `query:"lang" enum:"es,en" doc:"matches in it rank higher; both are searched"`
 }
 
 // SuggestInput is what has been typed so far.

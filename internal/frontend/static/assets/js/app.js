@@ -9,6 +9,11 @@
     all("[data-noscript]", root).forEach((el) => { el.hidden = true; });
     all("[data-print]", root).forEach((el) => { el.hidden = false; });
     all("form:has([data-total])", root).forEach(addUp);
+    // On a phone the row of days scrolls: it starts at the chosen one.
+    all(".dayrow", root).forEach((row) => {
+      const day = row.querySelector(".chosen, :checked")?.closest(".day");
+      if (day) row.scrollLeft += day.getBoundingClientRect().left - row.getBoundingClientRect().left - day.offsetWidth;
+    });
   };
 
   // The shown total follows the chosen cells; the server decides what is paid.

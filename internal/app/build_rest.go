@@ -1,0 +1,6 @@
+package app
+
+import "context"
+
+// Built as they land.
+var buildUser, buildOrder, buildCart, buildWishlist, buildReview, buildContact, buildNotification func(ctx context.Context, k *Kit) (*Part, error)

@@ -1,0 +1,65 @@
+package shop
+
+import (
+	"net/http"
+
+	"floresvictoria.cl/flores/internal/frontend/ui"
+	"floresvictoria.cl/flores/internal/frontend/web"
+	"floresvictoria.cl/flores/internal/platform/contract"
+	"floresvictoria.cl/flores/internal/product/productapi"
+)
+
+// homeProducts is the wall under the occasions.
+const homeProducts = 12
+
+// homeOccasions is the row's length on the home page.
+const homeOccasions = 6
+
+type homePage struct {
+	ui.Layout
+	Hero      ui.Picture
+	Tissue    ui.Tissue
+	HeroName  string
+	HeroHref  string
+	HeroPrice int64
+	Ask       []ui.Input
+	Occasions []ui.Occasion
+	Products  []ui.Product
+}
+
+func (s *pages) home(v *web.Visit) error {
+	t, err := askTerms(v)
+	if err != nil {
+		return err
+	}
+	list, err := web.Call(v, productapi.List, &productapi.ListInput{Featured: true, Paging: contract.Paging{Limit: homeProducts}})
+	if err != nil {
+		return err
+	}
+	p := homePage{Layout: v.Layout(""), Occasions: t.occasionRow(v.Lang(), "", homeOccasions)}
+	p.Description = v.Words.T("home.description")
+	p.Canonical = v.Absolute("/")
+	p.JSONLD = []any{florist(v)}
+	if p.Ask, err = askCells(v); err != nil {
+		v.Without("delivery", err)
+	}
+	p.Products = cards(v, t, list.Items, s.today.of(v))
+	if len(list.Items) > 0 {
+		first := list.Items[0]
+		p.Hero = ui.Picture{Src: first.Picture, Alt: first.Name.In(v.Lang()), Eager: true}
+		p.Tissue, p.HeroName, p.HeroPrice = t.tissue(first.Occasions), first.Name.In(v.Lang()), first.PriceCLP
+		p.HeroHref = "/producto/" + first.Slug
+		p.OGImage = v.Absolute(first.Picture)
+	}
+	return v.Render(http.StatusOK, homeTempl(p))
+}
+
+// florist is the shop as schema.org knows it.
+func florist(v *web.Visit) map[string]any {
+	s := v.Site.Shop
+	return map[string]any{
+		"@context": "https://schema.org", "@type": "Florist", "name": "Flores Victoria", "url": v.Absolute("/"),
+		"address":   map[string]string{"@type": "PostalAddress", "streetAddress": s.Address, "addressLocality": "Recoleta", "addressRegion": "Región Metropolitana", "addressCountry": "CL"},
+		"telephone": s.Phone, "priceRange": "$$", "currenciesAccepted": "CLP",
+	}
+}

@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"floresvictoria.cl/flores/internal/order/db"
+	"floresvictoria.cl/flores/internal/order/orderapi"
+	"floresvictoria.cl/flores/internal/platform/relational"
+)
+
+// Join gives a customer the guests' orders that were placed with their e-mail,
+// which they have shown to read. It runs in the caller's transaction.
+func (s *Store) Join(ctx context.Context, tx relational.DBTX, customerID, email string) error {
+	_, err := db.New(tx).JoinByEmail(ctx, customerID, email)
+	return wrapped("join orders to an account", err)
+}
+
+// Leave parts an account's orders from it and marks them to be anonymised once
+// they are over. It runs in the caller's transaction.
+func (s *Store) Leave(ctx context.Context, tx relational.DBTX, customerID string) error {
+	_, err := db.New(tx).ForgetCustomer(ctx, customerID)
+	return wrapped("part orders from an account", err)
+}
+
+// Forget anonymises orders of deleted accounts that were over before the time, at
+// most so many, and says how many. Who bought, who received and what the card
+// said is gone for good; goods, prices and comuna stay for the books.
+func (s *Store) Forget(ctx context.Context, before time.Time, most int) (int, error) {
+	rows, err := s.read().OrdersToForget(ctx, micros(before), int32(most))
+	if err != nil {
+		return 0, wrapped("list orders to anonymise", err)
+	}
+	for _, row := range rows {
+		if err := s.forget(ctx, row); err != nil {
+			return 0, err
+		}
+	}
+	return len(rows), nil
+}
+
+func (s *Store) forget(ctx context.Context, row db.Order) error {
+	o, err := orderOf(row)
+	if err != nil {
+		return err
+	}
+	left := People{Recipient: orderapi.Recipient{Comuna: o.People.Recipient.Comuna}}
+	people, err := json.Marshal(left)
+	if err != nil {
+		return wrapped("anonymise an order", err)
+	}
+	return s.write(ctx, "anonymise an order", func(ctx context.Context, q *db.Queries) error {
+		n, err := q.Anonymise(ctx, db.AnonymiseParams{People: string(people), Words: Words(o.Number, left), ID: o.ID, Version: o.Version})
+		if err != nil || n == 0 { // it has moved: another turn finds it
+			return err
+		}
+		if err := q.AnonymiseSteps(ctx, o.ID); err != nil {
+			return err
+		}
+		if err := q.ForgetAnswers(ctx, o.ID); err != nil {
+			return err
+		}
+		return q.ForgetIntents(ctx, o.ID)
+	})
+}
+
+// Prune forgets answers and ended intents from before the time, and counts of
+// tries from before tries, at most so many of each, and says whether there were more.
+func (s *Store) Prune(ctx context.Context, before, tries time.Time, most int) (more bool, err error) {
+	err = s.write(ctx, "forget old answers", func(ctx context.Context, q *db.Queries) error {
+		answers, err := q.PruneAnswers(ctx, micros(before), int32(most))
+		if err != nil {
+			return err
+		}
+		intents, err := q.PruneIntents(ctx, micros(before), int32(most))
+		if err != nil {
+			return err
+		}
+		more = answers == int64(most) || intents == int64(most)
+		_, err = q.PruneTries(ctx, micros(tries))
+		return err
+	})
+	return more, err
+}

@@ -1,0 +1,348 @@
+package product_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"floresvictoria.cl/flores/internal/platform/clock"
+	"floresvictoria.cl/flores/internal/platform/events"
+	"floresvictoria.cl/flores/internal/platform/problem"
+	"floresvictoria.cl/flores/internal/product"
+	"floresvictoria.cl/flores/internal/product/productapi"
+)
+
+// stepwise is the embedded store without its transactions: every document is
+// committed alone, as a document store does, and the process can "die" after any
+// number of writes.
+type stepwise struct {
+	product.Store
+	writes atomic.Int64 // left before the crash
+}
+
+var errCrash = errors.New("the process died")
+
+const never = 1 << 40
+
+func (s *stepwise) Atomically(ctx context.Context, fn func(context.Context, product.Documents) error) error {
+	return fn(ctx, s)
+}
+
+func (s *stepwise) alive() error {
+	if s.writes.Add(-1) < 0 {
+		return errCrash
+	}
+	return nil
+}
+
+func (s *stepwise) SaveShare(ctx context.Context, before, next product.Share, m *product.Movement, evs ...events.Event) error {
+	if err := s.alive(); err != nil {
+		return err
+	}
+	return s.Store.SaveShare(ctx, before, next, m, evs...)
+}
+
+func (s *stepwise) SaveReservation(ctx context.Context, before int64, next *product.Reservation, evs ...events.Event) error {
+	if err := s.alive(); err != nil {
+		return err
+	}
+	return s.Store.SaveReservation(ctx, before, next, evs...)
+}
+
+// withoutTransactions is the small shop on such a store.
+func withoutTransactions(t testing.TB) (*shop, *stepwise) {
+	t.Helper()
+	s := smallShop(t)
+	store := &stepwise{Store: s.store}
+	store.writes.Store(never)
+	s.serve(store)
+	if err := s.Load(s.ctx); err != nil {
+		t.Fatal(err)
+	}
+	return s, store
+}
+
+func (s *shop) sweep() {
+	s.t.Helper()
+	if err := s.Sweep(s.ctx); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+var threeLines = []productapi.Line{line("ROSA", 4), line("VASO", 2), line("ROSA-D", 1)}
+
+// TestACrashAnywhereInAHold dies after every possible number of writes; the same
+// hold again, a release or the sweeper then leave the books right.
+func TestACrashAnywhereInAHold(t *testing.T) {
+	for writes := int64(0); writes < 5; writes++ { // reservation, three SKUs, reservation
+		for _, end := range []string{"again", "released", "expired", "resumed"} {
+			t.Run(fmt.Sprintf("after %d writes, then %s", writes, end), func(t *testing.T) {
+				s, store := withoutTransactions(t)
+				store.writes.Store(writes)
+				in := holdOf("o", 1, s.later(), threeLines...)
+				refused(s, productapi.PlaceHold, in, "internal")
+				store.writes.Store(never)
+				want := int64(0)
+				switch end {
+				case "again":
+					want = 4
+					call(s, productapi.PlaceHold, in)
+				case "resumed":
+					want = 4
+					in.Body.Version = 2
+					call(s, productapi.PlaceHold, in)
+				case "released":
+					call(s, productapi.ReleaseHold, releaseOf("o", 2))
+				case "expired":
+					s.clock.Advance(2 * time.Hour)
+					s.sweep()
+				}
+				if got := s.books()["ROSA"]; got.Held != want {
+					t.Fatalf("%+v, want %d held", got, want)
+				}
+			})
+		}
+	}
+}
+
+// TestACrashAnywhereAfterADecision dies while the SKUs follow; the sweeper finishes it.
+func TestACrashAnywhereAfterADecision(t *testing.T) {
+	for _, c := range []struct {
+		what           string
+		before         []string
+		writes         int64
+		held, consumed int64
+	}{
+		{"paid", nil, 4, 0, 4},
+		{"paid", []string{"expired"}, 9, 0, 4}, // taken again first
+		{"expired", nil, 4, 0, 0},
+		{"cancelled", []string{"paid"}, 4, 0, 0},
+	} {
+		for writes := int64(1); writes <= c.writes; writes++ {
+			t.Run(fmt.Sprintf("%s after %v, %d writes", c.what, c.before, writes), func(t *testing.T) {
+				s, store := withoutTransactions(t)
+				call(s, productapi.PlaceHold, holdOf("o", 1, s.later(), threeLines...))
+				version := int64(2)
+				for _, what := range c.before {
+					s.tell(what, "o", version)
+					version++
+				}
+				store.writes.Store(writes)
+				s.tryTell(c.what, "o", version)
+				store.writes.Store(never)
+				s.clock.Advance(time.Minute)
+				s.sweep()
+				s.sweep()
+				if got := s.books()["ROSA"]; got.Held != c.held || got.Consumed != c.consumed {
+					t.Fatalf("%+v", got)
+				}
+				s.tell(c.what, "o", version) // the event is heard again
+				if got := s.books()["ROSA"]; got.Held != c.held || got.Consumed != c.consumed {
+					t.Fatalf("heard again: %+v", got)
+				}
+			})
+		}
+	}
+}
+
+// tryTell is tell by a process that may die on the way.
+func (s *shop) tryTell(what, order string, version int64, lines ...productapi.Line) {
+	quiet := &quietTB{TB: s.t}
+	dying := *s
+	dying.t = quiet
+	func() {
+		defer func() {
+			if p := recover(); p != nil && p != errCrash {
+				panic(p)
+			}
+		}()
+		dying.tell(what, order, version, lines...)
+	}()
+}
+
+// quietTB ends the call at its first failure instead of failing the test.
+type quietTB struct{ testing.TB }
+
+func (*quietTB) Fatalf(string, ...any) { panic(errCrash) }
+
+func TestACallThatLostItsDecisionLeavesNothing(t *testing.T) {
+	s, store := withoutTransactions(t)
+	call(s, productapi.ReleaseHold, releaseOf("o", 5))
+	shares, err := store.Shares(s.ctx, "o", []string{"ROSA"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	late := shares[0] // a slow call of version 1 writes its entry only now
+	late.Held += 4
+	late.Entry = product.Entry{OrderID: "o", Version: 1, Quantity: 4, Taken: s.clock.Now()}
+	if err := store.SaveShare(s.ctx, shares[0], late, nil); err != nil {
+		t.Fatal(err)
+	}
+	s.clock.Advance(3 * time.Minute)
+	s.sweep()
+	if got := s.books()["ROSA"]; got.Held != 0 {
+		t.Fatalf("%+v", got)
+	}
+}
+
+func TestOrderServiceDecidesExpiryNotTheSweeper(t *testing.T) {
+	s := smallShop(t)
+	call(s, productapi.PlaceHold, holdOf("o", 1, s.later(), line("ROSA", 4)))
+	s.clock.Advance(59 * time.Minute)
+	s.sweep()
+	if got := s.books()["ROSA"]; got.Held != 4 {
+		t.Fatalf("released before its own expiry: %+v", got)
+	}
+	call(s, productapi.Keep, keepOf("o", 2, s.clock.Now().Add(24*time.Hour)))
+	s.clock.Advance(23 * time.Hour)
+	s.sweep()
+	if got := s.books()["ROSA"]; got.Held != 4 {
+		t.Fatalf("released though kept: %+v", got)
+	}
+	s.clock.Advance(2 * time.Hour)
+	s.sweep()
+	if got := s.books()["ROSA"]; got.Held != 0 {
+		t.Fatalf("an orphan is kept: %+v", got)
+	}
+	s.tell("paid", "o", 3) // the orphan was none after all
+	if got := s.books()["ROSA"]; got.Consumed != 4 {
+		t.Fatalf("%+v", got)
+	}
+}
+
+func TestManyBuyersWithoutTransactions(t *testing.T) {
+	s, _ := withoutTransactions(t)
+	var sold atomic.Int64
+	var wg sync.WaitGroup
+	for i := range 60 {
+		wg.Go(func() {
+			in := holdOf(fmt.Sprint("order-", i), 1, s.later(), line("ROSA", 1), line("VASO", 1))
+			if _, err := productapi.PlaceHold.Call(s.ctx, s.conn, &in); err == nil {
+				sold.Add(1)
+			} else if problem.Code(err) != "sold_out" {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	books := s.books()
+	if sold.Load() > 4 || books["VASO"].Held != sold.Load() || books["ROSA"].Held != sold.Load() {
+		t.Fatalf("%d sold; %+v", sold.Load(), books)
+	}
+}
+
+func TestManyCallsOfOneOrderWithoutTransactions(t *testing.T) {
+	s, _ := withoutTransactions(t)
+	var wg sync.WaitGroup
+	for i := range 40 {
+		wg.Go(func() {
+			switch version := int64(1 + i/4); i % 4 {
+			case 0, 1:
+				in := holdOf("o", version, s.later(), line("ROSA", 4), line("VASO", 1))
+				_, _ = productapi.PlaceHold.Call(s.ctx, s.conn, &in)
+			case 2:
+				in := keepOf("o", version, s.later())
+				_, _ = productapi.Keep.Call(s.ctx, s.conn, &in)
+			case 3:
+				in := releaseOf("o", version)
+				_, _ = productapi.ReleaseHold.Call(s.ctx, s.conn, &in)
+			}
+		})
+	}
+	wg.Wait()
+	s.clock.Advance(3 * time.Minute)
+	s.sweep()
+	s.books() // held by the SKU is what the reservation says
+}
+
+// TestTheBooksAlwaysBalance plays random calls, events, deaths and sweeps.
+func TestTheBooksAlwaysBalance(t *testing.T) {
+	dir := t.TempDir()
+	n := 0
+	rapid.Check(t, func(rt *rapid.T) {
+		n++
+		clk := clock.NewFake(opening)
+		s := openShop(t, filepath.Join(dir, fmt.Sprint(n, ".db")), clk)
+		defer s.db.Close()
+		store := &stepwise{Store: s.store}
+		store.writes.Store(never)
+		s.serve(store)
+		if err := s.Seed(s.ctx, smallCatalogue()); err != nil {
+			rt.Fatal(err)
+		}
+		orders, skus := []string{"o1", "o2", "o3"}, []string{"ROSA", "ROSA-D", "VASO"}
+		version := map[string]int64{}
+		verbs := []string{"hold", "keep", "release", "paid", "cancelled", "used", "expired"}
+		rt.Repeat(map[string]func(*rapid.T){
+			"call": func(rt *rapid.T) {
+				order := rapid.SampledFrom(orders).Draw(rt, "order")
+				version[order] += rapid.Int64Range(0, 2).Draw(rt, "versions on")
+				v := max(1, version[order]-rapid.Int64Range(0, 1).Draw(rt, "late"))
+				if rapid.Bool().Draw(rt, "dies") {
+					store.writes.Store(rapid.Int64Range(0, 6).Draw(rt, "writes"))
+				}
+				var lines []productapi.Line
+				for _, sku := range skus[:rapid.IntRange(1, 3).Draw(rt, "lines")] {
+					lines = append(lines, line(sku, rapid.Int64Range(1, 5).Draw(rt, "quantity")))
+				}
+				switch verb := rapid.SampledFrom(verbs).Draw(rt, "verb"); verb {
+				case "hold":
+					in := holdOf(order, v, s.later(), lines...)
+					_, _ = productapi.PlaceHold.Call(s.ctx, s.conn, &in)
+				case "keep":
+					in := keepOf(order, v, s.later())
+					_, _ = productapi.Keep.Call(s.ctx, s.conn, &in)
+				case "release":
+					in := releaseOf(order, v)
+					_, _ = productapi.ReleaseHold.Call(s.ctx, s.conn, &in)
+				default:
+					s.tryTell(verb, order, v, lines...)
+				}
+				store.writes.Store(never)
+			},
+			"move": func(rt *rapid.T) {
+				in := moveOf(fmt.Sprint("k", rapid.IntRange(0, 9).Draw(rt, "key")), rapid.SampledFrom(skus).Draw(rt, "sku"), "other", rapid.Int64Range(-5, 9).Draw(rt, "quantity"))
+				_, _ = productapi.Move.Call(s.ctx, s.conn, &in)
+			},
+			"time": func(rt *rapid.T) {
+				clk.Advance(time.Duration(rapid.IntRange(1, 40).Draw(rt, "minutes")) * time.Minute)
+				s.sweep()
+			},
+		})
+		clk.Advance(3 * time.Hour) // every hold is an orphan by now
+		for range 3 {
+			s.sweep()
+		}
+		sold := map[string]int64{}
+		for _, order := range orders {
+			r, err := store.Reservation(s.ctx, order)
+			if err != nil {
+				rt.Fatal(err)
+			}
+			if r == nil {
+				continue
+			}
+			if !slices.Contains([]string{productapi.Consumed, productapi.Released}, r.State) {
+				rt.Fatalf("%s is %s in the end", order, r.State)
+			}
+			for sku, n := range r.Demand() {
+				if r.State == productapi.Consumed {
+					sold[sku] += n
+				}
+			}
+		}
+		for sku, b := range s.books() {
+			if b.Held != 0 || b.Consumed != sold[sku] {
+				rt.Fatalf("%s: %+v, sold by the reservations: %d", sku, b, sold[sku])
+			}
+		}
+	})
+}
