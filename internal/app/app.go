@@ -22,6 +22,7 @@ import (
 	"floresvictoria.cl/flores/internal/platform/events/embedded"
 	"floresvictoria.cl/flores/internal/platform/health"
 	"floresvictoria.cl/flores/internal/platform/httpserver"
+	"floresvictoria.cl/flores/internal/platform/operator"
 	"floresvictoria.cl/flores/internal/platform/tokens"
 )
 
@@ -84,6 +85,9 @@ func New(ctx context.Context, opt Options) (a *App, err error) {
 		opt.Getenv = os.Getenv
 	}
 	a = &App{opt: opt, table: table, parts: map[string]*running{}, limiter: edge.NewMemory(opt.Clock), metrics: newMetrics()}
+	if opt.Config.RateLimit == 0 {
+		a.limiter = edge.Unlimited{}
+	}
 	defer func() {
 		if err != nil {
 			_ = a.Close()
@@ -176,6 +180,8 @@ func (a *App) build(ctx context.Context, s *Service) error {
 		}
 		router := contract.NewRouter(s.Name, r.verifier, log, a.metrics.observe(s.Name))
 		part.Routes(router)
+		op := operator.Service{Name: s.Name, Version: Version(), Since: a.opt.Clock.Now(), Bus: a.bus, Health: func() *health.Health { return r.health }}
+		op.Routes(router, s.Operator)
 		if err := sameOperations(s, router.Served()); err != nil {
 			return err
 		}
@@ -190,6 +196,7 @@ func (a *App) build(ctx context.Context, s *Service) error {
 func (a *App) connect(k *Kit, s *Service) error {
 	var source *tokens.ServiceTokenSource
 	token := func(ctx context.Context, provider string) (string, error) { return source.Token(ctx, provider) }
+	k.token = token
 	names := slices.Clone(s.Calls)
 	if !s.Door() && !slices.Contains(names, authapi.Service) {
 		names = append(names, authapi.Service)
@@ -262,6 +269,28 @@ func (a *App) declare(ctx context.Context) error {
 	}
 	return nil
 }
+
+// Conn connects in the name of a service of this process: for reconciliation and
+// tests, which ask what only services may ask.
+func (a *App) Conn(caller, provider string) (*contract.Conn, error) {
+	r := a.parts[caller]
+	if r == nil {
+		return nil, fmt.Errorf("%s does not run in this process", caller)
+	}
+	return a.conn(provider, r.kit.token)
+}
+
+// CreateUser makes an account with a printed password.
+func (a *App) CreateUser(ctx context.Context, role authapi.Role, email string) (string, error) {
+	out, err := a.createUser(ctx, newUser{Email: email, Role: role})
+	if err != nil {
+		return "", err
+	}
+	return out.Password, nil
+}
+
+// Table is the table of services.
+func (a *App) Table() Table { return a.table }
 
 // Handler is a service's handler in this process, or nil.
 func (a *App) Handler(name string) http.Handler {

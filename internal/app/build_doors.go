@@ -50,7 +50,7 @@ func buildFrontend(ctx context.Context, k *Kit) (*Part, error) {
 	}
 	ops := operationsBehind(k)
 	for _, name := range k.Service.Calls {
-		o.Site.Services = append(o.Site.Services, web.Behind{Operations: ops[name], Conn: k.Conn(name)})
+		o.Site.Services = append(o.Site.Services, web.Behind{Name: name, Operations: ops[name], Operator: k.app.table.Find(name).Operator, Conn: k.Conn(name)})
 	}
 	h, err := frontend.New(o)
 	if err != nil {

@@ -18,16 +18,17 @@ type Config struct {
 	PublicURL string `help:"What the shop is called from outside, such as https://flores.example; http only at a loopback address." env:"FLORES_PUBLIC_URL" placeholder:"URL"`
 	Demo      *bool  `help:"Sandbox payment and demo catalogue. Implied by a new data directory on a loopback address, and remembered in it." env:"FLORES_DEMO" negatable:""`
 
-	SMTP        string        `help:"Where mail is sent, smtp://user:password@host:587 or smtps://…; without it every mail is kept and shown in the back office." env:"SMTP_URL" placeholder:"URL" secret:"true"`
-	MailFrom    string        `help:"Sender of the mails." default:"Flores Victoria <hola@floresvictoria.cl>" env:"MAIL_FROM"`
-	StaffMail   string        `help:"Where mails to the staff go (contact, low stock)." default:"taller@floresvictoria.cl" env:"STAFF_MAIL"`
-	WhatsApp    string        `help:"The shop's WhatsApp number, E.164." default:"+56912345678" env:"SHOP_WHATSAPP"`
-	Trusted     []string      `help:"Proxies whose X-Forwarded-For is believed (CIDR)." env:"FLORES_TRUSTED_PROXIES" placeholder:"CIDR"`
-	CORSOrigins []string      `help:"Other sites whose pages may use the API from a browser." env:"FLORES_CORS_ORIGINS" placeholder:"ORIGIN"`
-	RateLimit   int           `help:"Requests a minute of one address; 0 sets no limit." default:"1200" env:"FLORES_RATE_LIMIT"`
-	LogLevel    string        `help:"debug, info, warn or error." enum:"debug,info,warn,error" default:"info" env:"LOG_LEVEL"`
-	Metrics     string        `help:"Address of /metrics; empty serves none." env:"FLORES_METRICS" placeholder:"ADDR"`
-	Drain       time.Duration `help:"How long to go on serving after SIGTERM, not ready." default:"0s" env:"FLORES_DRAIN"`
+	SMTP         string        `help:"Where mail is sent, smtp://user:password@host:587 or smtps://…; without it every mail is kept and shown in the back office." env:"SMTP_URL" placeholder:"URL" secret:"true"`
+	MailFrom     string        `help:"Sender of the mails." default:"Flores Victoria <hola@floresvictoria.cl>" env:"MAIL_FROM"`
+	StaffMail    string        `help:"Where mails to the staff go (contact, low stock)." default:"taller@floresvictoria.cl" env:"STAFF_MAIL"`
+	WhatsApp     string        `help:"The shop's WhatsApp number, E.164." default:"+56912345678" env:"SHOP_WHATSAPP"`
+	Trusted      []string      `help:"Proxies whose X-Forwarded-For is believed (CIDR)." env:"FLORES_TRUSTED_PROXIES" placeholder:"CIDR"`
+	CORSOrigins  []string      `help:"Other sites whose pages may use the API from a browser." env:"FLORES_CORS_ORIGINS" placeholder:"ORIGIN"`
+	RateLimit    int           `help:"Requests a minute of one address; 0 sets no limit, neither this nor those of single operations." default:"1200" env:"FLORES_RATE_LIMIT"`
+	LogLevel     string        `help:"debug, info, warn or error." enum:"debug,info,warn,error" default:"info" env:"LOG_LEVEL"`
+	Metrics      string        `help:"Address of /metrics; empty serves none." env:"FLORES_METRICS" placeholder:"ADDR"`
+	SlotCapacity int           `help:"Places of each zone, date and slot." default:"0" env:"FLORES_SLOT_CAPACITY" hidden:""`
+	Drain        time.Duration `help:"How long to go on serving after SIGTERM, not ready." default:"0s" env:"FLORES_DRAIN"`
 
 	Windows `embed:""`
 }

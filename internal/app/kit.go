@@ -36,6 +36,7 @@ type Kit struct {
 	app     *App
 	data    *DataDir
 	conns   map[string]*contract.Conn
+	token   contract.ServiceToken
 	checks  map[string]health.Check
 	closers []func() error
 	relays  []*events.Relay

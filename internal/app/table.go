@@ -11,6 +11,7 @@ import (
 	"floresvictoria.cl/flores/internal/platform/contract"
 	"floresvictoria.cl/flores/internal/platform/events"
 	"floresvictoria.cl/flores/internal/platform/health"
+	"floresvictoria.cl/flores/internal/platform/operator"
 )
 
 // Store is a kind of store that the requirements document names. Its embedded
@@ -33,7 +34,8 @@ type Service struct {
 	Base       []string // public paths; a door's own
 	Stores     []Store
 	Operations []*contract.Op
-	Calls      []string // the services it has connections to, and no others
+	Operator   *operator.Operations // made from the first base path; part of Operations
+	Calls      []string             // the services it has connections to, and no others
 	Publishes  []string
 	Consumes   []string
 	Egress     []string // what it reaches outside the cluster
@@ -65,6 +67,10 @@ func NewTable(rows []*Service) (Table, error) {
 	published := map[string]string{}
 	routes := map[string]string{}
 	for _, s := range rows {
+		if !s.Door() && len(s.Base) > 0 && s.Operator == nil {
+			s.Operator = operator.For(s.Base[0])
+			s.Operations = append(s.Operations, s.Operator.Meta()...)
+		}
 		if byName[s.Name] != nil {
 			fault("%s stands twice in the table", s.Name)
 		}

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/netip"
 
+	"floresvictoria.cl/flores/internal/frontend/admin"
 	"floresvictoria.cl/flores/internal/frontend/shop"
 	"floresvictoria.cl/flores/internal/frontend/static"
 	"floresvictoria.cl/flores/internal/frontend/web"
@@ -24,6 +25,7 @@ type Options struct {
 func New(o Options) (http.Handler, error) {
 	site := web.NewSite(o.Site)
 	shop.Mount(site)
+	admin.Mount(site)
 	site.File("GET "+static.Prefix, static.Handler())
 	site.File("GET /favicon.svg", picture(drawing.Favicon()))
 	site.File("GET /favicon.ico", http.RedirectHandler("/favicon.svg", http.StatusMovedPermanently))

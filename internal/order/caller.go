@@ -23,6 +23,7 @@ var errNoOrder = problem.NotFound("order_not_found")
 // viewer is who looks at an order, and as what.
 type viewer struct {
 	as        lifecycle.Actor // Customer or Staff
+	owner     bool            // the order is theirs, whatever else they are
 	id        string          // of the user; empty for a guest
 	scope     string          // of the caller's idempotency keys
 	canMove   bool
@@ -61,17 +62,20 @@ func (s *Service) owned(ctx context.Context, in orderapi.ByNumber) (*store.Order
 
 func (s *Service) viewerOf(ctx context.Context, o *store.Order, link string) (viewer, error) {
 	id := who(ctx)
+	mine := id.SignedIn() && o.CustomerID == id.UserID
 	switch {
-	case id.SignedIn() && o.CustomerID == id.UserID:
-		return viewer{as: lifecycle.Customer, id: id.UserID, scope: "user/" + id.UserID}, nil
+	case id.Can(authapi.OrdersRead) && !id.Stale:
+		v := staffViewer(id)
+		v.owner = mine
+		return v, nil
+	case mine:
+		return viewer{as: lifecycle.Customer, owner: true, id: id.UserID, scope: "user/" + id.UserID}, nil
 	case s.opens(link, o):
-		return viewer{as: lifecycle.Customer, scope: "order/" + o.ID}, nil
-	case !id.Can(authapi.OrdersRead):
-		return viewer{}, errNoOrder
-	case id.Stale:
+		return viewer{as: lifecycle.Customer, owner: true, scope: "order/" + o.ID}, nil
+	case id.Can(authapi.OrdersRead):
 		return viewer{}, problem.Unavailable("revocations_unknown")
 	}
-	return staffViewer(id), nil
+	return viewer{}, errNoOrder
 }
 
 // opens tells whether the link is the order's present one.

@@ -21,10 +21,13 @@ type change struct {
 	s *Service
 }
 
-// begin starts a change of an order that was loaded; the loaded one stays as it is.
+// begin starts a change of an order that was loaded; the loaded one stays as it
+// is. Every change raises the version, so that another one prepared from the same
+// load finds that it is late.
 func (s *Service) begin(o *store.Order) *change {
 	next := *o
 	next.Steps, next.Payments, next.Ledger = slices.Clip(o.Steps), slices.Clone(o.Payments), slices.Clip(o.Ledger)
+	next.Version++
 	next.Updated = s.now()
 	return &change{&store.Change{Order: &next, Was: o.Version}, s}
 }
@@ -37,7 +40,10 @@ type actor struct {
 	why     string
 }
 
-var system = actor{by: lifecycle.System, channel: channelJob}
+var (
+	system        = actor{by: lifecycle.System, channel: channelJob}
+	paidBackByJob = actor{by: lifecycle.Payment, channel: channelJob}
+)
 
 // move takes one step of the table, or is refused with wrong_state.
 func (c *change) move(ctx context.Context, to orderapi.State, a actor) error {
@@ -53,7 +59,10 @@ func (c *change) move(ctx context.Context, to orderapi.State, a actor) error {
 	case !o.Live && live:
 		c.TakePlace = c.s.rules.Places(o.SlotKey)
 	}
-	o.State, o.Live, o.Version = to, live, o.Version+1
+	if len(c.Steps) > 0 { // each step has a version of its own
+		o.Version++
+	}
+	o.State, o.Live = to, live
 	if to != orderapi.Paying {
 		o.PayingID = ""
 	}

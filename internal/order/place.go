@@ -12,6 +12,7 @@ import (
 	"floresvictoria.cl/flores/internal/platform/events"
 	"floresvictoria.cl/flores/internal/platform/id"
 	"floresvictoria.cl/flores/internal/platform/problem"
+	"floresvictoria.cl/flores/internal/platform/relational"
 )
 
 // place places what lies in the caller's cart (architecture.md, steps 0 to 3).
@@ -138,8 +139,19 @@ func (t *try) full(ctx context.Context, q delivery.Query, c delivery.Choice, quo
 	return problem.Conflict("slot_unavailable").With(quoted)
 }
 
-// commit is step 3: the one transaction that makes it an order.
+// commit is step 3. Two orders that drew the same number at the same moment are
+// told apart by drawing again.
 func (t *try) commit(ctx context.Context, b *basket, f *form, o delivery.Offer, totals orderapi.Totals) (*orderapi.Placed, error) {
+	for n := 1; ; n++ {
+		placed, err := t.commitOnce(ctx, b, f, o, totals)
+		if !relational.IsUnique(err) || n == moveTries {
+			return placed, err
+		}
+	}
+}
+
+// commitOnce is the one transaction that makes it an order.
+func (t *try) commitOnce(ctx context.Context, b *basket, f *form, o delivery.Offer, totals orderapi.Totals) (*orderapi.Placed, error) {
 	order, err := t.order(ctx, b, f, o, totals)
 	if err != nil {
 		return nil, err

@@ -29,7 +29,7 @@ func (t *try) order(ctx context.Context, b *basket, f *form, offer delivery.Offe
 		Channel: channelWeb, Lang: f.lang, CustomerID: t.customerID, BuyerEmail: f.people.Buyer.Email, TotalCLP: totals.TotalCLP,
 		People: f.people, SlotKey: offer.Key, Words: store.Words(number, f.people), LinkEpoch: firstEpoch,
 		Goods: store.Goods{
-			Lines: b.lines, Totals: totals, Cart: b.cart,
+			Lines: b.lines, Totals: totals, Cart: b.cart, Provider: t.in.Body.Payment,
 			Delivery: orderapi.Delivery{
 				Kind: string(offer.Kind), Date: offer.Date.String(), Slot: offer.Slot, Zone: f.zone, Start: offer.Start.UTC(), End: offer.End.UTC(),
 			},
@@ -41,7 +41,7 @@ func (t *try) order(ctx context.Context, b *basket, f *form, offer delivery.Offe
 }
 
 // viewer is the buyer, to whom the answer is shown.
-func (t *try) viewer() viewer { return viewer{as: lifecycle.Customer, id: t.customerID} }
+func (t *try) viewer() viewer { return viewer{as: lifecycle.Customer, owner: true, id: t.customerID} }
 
 // The digits of an order number come from easyDigits; a day that used up most of
 // them goes on with letters that nobody mistakes for digits or words.

@@ -28,7 +28,7 @@ func (s *Service) mine(ctx context.Context, in *orderapi.MineInput) (*contract.L
 	if err != nil {
 		return nil, err
 	}
-	return contract.Listed(summaries(list, viewer{as: lifecycle.Customer, id: id}), total, in.Paging), nil
+	return contract.Listed(summaries(list, viewer{as: lifecycle.Customer, owner: true, id: id}), total, in.Paging), nil
 }
 
 // linked loads the order that a link opens.
@@ -53,7 +53,7 @@ func (s *Service) open(ctx context.Context, in *orderapi.OpenInput) (*orderapi.O
 	if err != nil {
 		return nil, err
 	}
-	return view(o, viewer{as: lifecycle.Customer}, s.now()), nil
+	return view(o, viewer{as: lifecycle.Customer, owner: true}, s.now()), nil
 }
 
 // verifyLink tells another service whose order a link opens.

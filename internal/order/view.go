@@ -8,8 +8,7 @@ import (
 	"floresvictoria.cl/flores/internal/order/store"
 )
 
-// view is the order as a viewer sees it: buyers never learn which of the staff
-// did what, or why among themselves.
+// view is the order as a viewer sees it: buyers never learn which of the staff did what.
 func view(o *store.Order, v viewer, now time.Time) *orderapi.Order {
 	out := &orderapi.Order{
 		ID: o.ID, Number: o.Number, State: o.State, Version: o.Version, Channel: o.Channel, Lang: o.Lang, CustomerID: o.CustomerID,
@@ -18,7 +17,7 @@ func view(o *store.Order, v viewer, now time.Time) *orderapi.Order {
 		PaidCLP: o.PaidCLP(), RefundedCLP: o.RefundedCLP(),
 		Payments: make([]orderapi.Payment, len(o.Payments)), Timeline: make([]orderapi.Event, len(o.Steps)),
 		Moves:  v.moves(o.State),
-		CanPay: v.as == lifecycle.Customer && o.State == orderapi.PendingPayment && now.Before(o.PayUntil),
+		CanPay: v.owner && o.State == orderapi.PendingPayment && now.Before(o.PayUntil),
 		Placed: o.Placed, Updated: o.Updated,
 	}
 	if o.State == orderapi.PendingPayment {

@@ -58,7 +58,13 @@ func (c *catalogue) snapshot() (*snapshot, error) {
 func (c *catalogue) load(ctx context.Context) error {
 	c.mu.Lock()
 	defer c.unlock()
-	return c.follow(ctx, time.Time{})
+	if err := c.follow(ctx, time.Time{}); err != nil {
+		return err
+	}
+	if c.now.Load().misplaced() {
+		c.reindexNow()
+	}
+	return nil
 }
 
 // refresh reads what changed in the last minute.
@@ -150,8 +156,13 @@ func (c *catalogue) show(skus []string) {
 	}
 	next := now.replaced(changed)
 	c.now.Store(next)
-	if next.misplaced() && !c.reindex() {
-		c.hint()
+	for i, it := range changed {
+		if next.available[i] != it.available() {
+			if !c.reindex() {
+				c.hint()
+			}
+			return
+		}
 	}
 }
 

@@ -41,8 +41,8 @@ type shop struct {
 	clock  *clock.Fake
 	router *contract.Router
 	conn   *contract.Conn
-	path  string
-	ctx   context.Context
+	path   string
+	ctx    context.Context
 }
 
 // opening is a Tuesday in spring, in the shop's morning.
@@ -112,7 +112,12 @@ func (s *shop) serve(store product.Store) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	s.Service, s.store = svc, store
+	s.store = store
+	s.serveBy(svc)
+}
+
+func (s *shop) serveBy(svc *product.Service) {
+	s.Service = svc
 	s.router = contract.NewRouter(product.Name, trusting{}, slog.New(slog.DiscardHandler), nil)
 	svc.Routes(s.router)
 	s.conn = contract.Join(product.Name, s.router, func(context.Context, string) (string, error) { return "order-service", nil })

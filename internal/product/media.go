@@ -52,10 +52,15 @@ func (s *Service) media(_ context.Context, in *productapi.MediaInput) (*contract
 		return nil, err
 	}
 	base, kind := cutLast(in.Name, ".")
+	// Lines alone, for the printed work ticket.
+	base, outline := strings.CutSuffix(base, ".outline")
+	if outline {
+		kind = "outline"
+	}
 	base, hash := cutLast(base, ".")
 	slug, size := cutLast(base, "-")
 	i, ok := now.bySlug[slug]
-	if !ok || hash == "" || (kind != "svg" && kind != "png") {
+	if !ok || hash == "" || (kind != "svg" && kind != "png" && kind != "outline") {
 		return nil, problem.NotFound("picture_not_found")
 	}
 	r := now.items[i].record
@@ -65,8 +70,11 @@ func (s *Service) media(_ context.Context, in *productapi.MediaInput) (*contract
 	current := pictureHash(r, size)
 	data, err := s.pictures.get(base+"."+current+"."+kind, func() ([]byte, error) {
 		p := drawing.Draw(r.Recipe, drawing.Size(size))
-		if kind == "png" {
+		switch kind {
+		case "png":
 			return p.PNG(pngWidth)
+		case "outline":
+			return p.Outline(), nil
 		}
 		return p.SVG(), nil
 	})

@@ -33,6 +33,7 @@ func (p *pictures) get(name string, draw func() ([]byte, error)) ([]byte, error)
 	one := p.find(name, draw)
 	data, err := one.draw()
 	if err != nil {
+		p.forget(one) // the next who asks tries again
 		return nil, err
 	}
 	p.count(one, len(data)+len(name))
@@ -49,6 +50,15 @@ func (p *pictures) find(name string, draw func() ([]byte, error)) *picture {
 	one := &picture{name: name, draw: sync.OnceValues(draw)}
 	p.byName[name] = p.order.PushFront(one)
 	return one
+}
+
+func (p *pictures) forget(one *picture) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if e, ok := p.byName[one.name]; ok && e.Value == one {
+		p.order.Remove(e)
+		delete(p.byName, one.name)
+	}
 }
 
 // count notes the size of what was drawn and lets go of what no longer fits.

@@ -44,7 +44,11 @@ func (c *catalogue) reindex() bool {
 	if time.Since(c.indexedAt) < reindexRest*c.indexTook {
 		return false
 	}
+	c.reindexNow()
+	return true
+}
+
+func (c *catalogue) reindexNow() {
 	now := c.now.Load()
 	c.now.Store(newSnapshot(now.items, now.shelf, c.index(now.items, now.shelf)))
-	return true
 }

@@ -60,7 +60,7 @@ func TestMovements(t *testing.T) {
 		t.Fatalf("a count set %+v", got)
 	}
 	refused(s, productapi.Move, moveOf("k3", "ROSA", "spoiled", -9), "stock_below_zero") // 4 of the 12 are held
-	call(s, productapi.Move, moveOf("k3", "ROSA", "spoiled", -8))                         // a refused key was not used up
+	call(s, productapi.Move, moveOf("k3", "ROSA", "spoiled", -8))                        // a refused key was not used up
 	refused(s, productapi.Move, moveOf("k4", "ROSA", "count", 3), "stock_below_zero")
 	refused(s, productapi.Move, moveOf("k5", "ROSA", "spoiled", 8), "invalid")
 	refused(s, productapi.Move, moveOf("k6", "NADA", "received", 8), "sku_not_found")

@@ -95,7 +95,7 @@ func TestPermissionsAreResourceAndAction(t *testing.T) {
 func TestMailedLinksLeadToThePages(t *testing.T) {
 	for _, base := range []string{"https://flores.example", "https://flores.example/"} {
 		got := []string{authapi.VerifyLink(base, "a-b_c"), authapi.ResetLink(base, "a&b")}
-		want := []string{"https://flores.example/verify?token=a-b_c", "https://flores.example/reset?token=a%26b"}
+		want := []string{"https://flores.example/verificar?t=a-b_c", "https://flores.example/nueva-clave?t=a%26b"}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("from %s: %s", base, diff)
 		}

@@ -91,15 +91,15 @@ const (
 )
 
 // VerifyLink is the page that a verification mail points to.
-func VerifyLink(publicURL, token string) string { return link(publicURL, "verify", token) }
+func VerifyLink(publicURL, token string) string { return link(publicURL, "verificar", token) }
 
 // ResetLink is the page that a password mail points to.
-func ResetLink(publicURL, token string) string { return link(publicURL, "reset", token) }
+func ResetLink(publicURL, token string) string { return link(publicURL, "nueva-clave", token) }
 
 func link(publicURL, page, token string) string {
 	u, err := url.JoinPath(publicURL, page)
 	if err != nil {
 		u = publicURL + "/" + page
 	}
-	return u + "?token=" + url.QueryEscape(token)
+	return u + "?t=" + url.QueryEscape(token)
 }

@@ -1,15 +1,17 @@
 package authapi
 
 import (
+	"time"
+
 	"floresvictoria.cl/flores/internal/platform/contract"
 	"floresvictoria.cl/flores/internal/platform/tokens"
 )
 
 // Accounts and sessions.
 var (
-	Register = contract.Post[RegisterInput, Registered]("/api/auth/register", contract.Public, contract.Answers(202), contract.Refuses("password_common"),
+	Register = contract.Post[RegisterInput, Registered]("/api/auth/register", contract.Public, contract.PerAddress(10, 10*time.Minute), contract.Answers(202), contract.Refuses("password_common"),
 		contract.Once("registering again is answered alike"), contract.Doc("Open an account; the answer never tells whether the e-mail was known"))
-	Login = contract.Post[LoginInput, SignIn]("/api/auth/login", contract.Public, contract.Refuses("credentials_invalid"),
+	Login = contract.Post[LoginInput, SignIn]("/api/auth/login", contract.Public, contract.PerAddress(20, time.Minute), contract.Refuses("credentials_invalid"),
 		contract.Once("a repeat opens another session"), contract.Doc("Sign in"))
 	Refresh = contract.Post[RefreshInput, SignIn]("/api/auth/refresh", contract.Public, contract.Refuses("refresh_invalid"),
 		contract.Once("within 30 s a repeat gives the same refresh token"), contract.Doc("Exchange a refresh token for the next pair"))
@@ -29,13 +31,13 @@ var (
 
 // By mailed link.
 var (
-	VerifyEmail = contract.Post[OneTimeInput, contract.None]("/api/auth/verify-email", contract.Public, contract.Refuses("link_invalid"),
+	VerifyEmail = contract.Post[OneTimeInput, contract.None]("/api/auth/verify-email", contract.Public, contract.PerAddress(20, 10*time.Minute), contract.Refuses("link_invalid"),
 		contract.Once("a link works once"), contract.Doc("Verify the e-mail by the token of the mailed link"))
-	ResendVerification = contract.Post[MailInput, contract.None]("/api/auth/resend-verification", contract.Public, contract.Answers(202),
+	ResendVerification = contract.Post[MailInput, contract.None]("/api/auth/resend-verification", contract.Public, contract.PerAddress(5, 10*time.Minute), contract.Answers(202),
 		contract.Once("a second mail does no harm"), contract.Doc("Mail the verification link again; the answer never tells whether the e-mail is known"))
-	ForgotPassword = contract.Post[MailInput, contract.None]("/api/auth/forgot-password", contract.Public, contract.Answers(202),
+	ForgotPassword = contract.Post[MailInput, contract.None]("/api/auth/forgot-password", contract.Public, contract.PerAddress(5, 10*time.Minute), contract.Answers(202),
 		contract.Once("a second mail does no harm"), contract.Doc("Mail a link to choose a new password; the answer never tells whether the e-mail is known"))
-	ResetPassword = contract.Post[ResetPasswordInput, contract.None]("/api/auth/reset-password", contract.Public, contract.Refuses("link_invalid", "password_common"),
+	ResetPassword = contract.Post[ResetPasswordInput, contract.None]("/api/auth/reset-password", contract.Public, contract.PerAddress(20, 10*time.Minute), contract.Refuses("link_invalid", "password_common"),
 		contract.Once("a link works once"), contract.Doc("Set a new password by the token of the mailed link; ends all sessions"))
 )
 

@@ -12,7 +12,7 @@ const MaxLines = 50
 
 // The problems that a cart shows of itself before payment.
 const (
-	PriceChanged = "price_changed" // params was_clp, now_clp; seen once it is shown
+	PriceChanged = "price_changed" // params was_clp, now_clp; accepted by setting the line's quantity, or adding to it
 	SoldOut      = "sold_out"
 	NotEnough    = "not_enough" // params available
 	OutOfSeason  = "out_of_season"
@@ -110,10 +110,10 @@ type Contents struct {
 var (
 	Get    = contract.Get[Guest, Answer]("/api/cart", contract.Owner, contract.Doc("The caller's cart, with its problems"))
 	Add    = contract.Post[AddInput, Answer]("/api/cart/items", contract.Owner, contract.KeyOptional, contract.Doc("Add to the cart; the first add of a guest makes one and answers its token"), contract.Refuses("sku_not_found", "cart_full", "quantity_too_large", "key_reused"))
-	Set    = contract.Put[SetInput, Answer]("/api/cart/items/{sku}", contract.Owner, contract.Doc("Set a line's quantity"), contract.Refuses("line_not_found"))
+	Set    = contract.Put[SetInput, Answer]("/api/cart/items/{sku}", contract.Owner, contract.Doc("Set a line's quantity and accept its price"), contract.Refuses("line_not_found"))
 	Remove = contract.Delete[RemoveInput, Answer]("/api/cart/items/{sku}", contract.Owner, contract.Doc("Take a line out"))
 	Clear  = contract.Delete[Guest, Answer]("/api/cart", contract.Owner, contract.Doc("Empty the cart"))
-	Merge  = contract.Post[MergeInput, Answer]("/api/cart/merge", contract.SignedIn, contract.Idempotent, contract.Doc("Move a guest's cart into the caller's own"))
+	Merge  = contract.Post[MergeInput, Answer]("/api/cart/merge", contract.SignedIn, contract.Idempotent, contract.Doc("Move a guest's cart into the caller's own"), contract.Refuses("key_reused"))
 
 	Take = contract.Get[Guest, Contents]("/internal/carts/current", contract.Internal("order-service"), contract.Doc("What the user beside the call, or the guest's token, has in the cart"))
 )

@@ -9,6 +9,9 @@ import (
 	"floresvictoria.cl/flores/internal/platform/events"
 )
 
+// MaxReplies bounds the answers to one message.
+const MaxReplies = 100
+
 // The states of a message.
 const (
 	New        = "new"
@@ -22,7 +25,7 @@ type Message struct {
 	Number   string    `json:"number" doc:"what the visitor is told: C-XXXXXX"`
 	Category string    `json:"category" enum:"order,product,company,other"`
 	Name     string    `json:"name"`
-	Email    string    `json:"email"`
+	Email    string    `json:"email" doc:"empty once its account was deleted: then nobody can be answered"`
 	Phone    string    `json:"phone,omitzero"`
 	Order    string    `json:"order,omitzero" doc:"an order's number, as typed"`
 	Text     string    `json:"text"`
@@ -36,7 +39,7 @@ type Message struct {
 // Reply is the staff's answer; it is mailed.
 type Reply struct {
 	Text string    `json:"text"`
-	By   string    `json:"by"`
+	By   string    `json:"by" doc:"the user's identifier"`
 	At   time.Time `json:"at"`
 }
 
@@ -45,7 +48,8 @@ type Received struct {
 	Number string `json:"number"`
 }
 
-// SendInput sends a message. Consent to be answered by mail must be true.
+// SendInput sends a message. Consent to be answered by mail must be true: else
+// consent_required at /consent.
 type SendInput struct {
 	contract.Keyed
 	Body struct {
@@ -91,11 +95,11 @@ type ReplyInput struct {
 
 // Everything contact-service can do.
 var (
-	Send   = contract.Post[SendInput, Received]("/api/contacts", contract.Public, contract.Idempotent, contract.PerAddress(5, 10*time.Minute), contract.Answers(201), contract.Doc("Write to the shop"), contract.Refuses("consent_required"))
+	Send   = contract.Post[SendInput, Received]("/api/contacts", contract.Public, contract.Idempotent, contract.PerAddress(5, 10*time.Minute), contract.Answers(201), contract.Doc("Write to the shop"), contract.Refuses("key_reused"))
 	Inbox  = contract.Get[InboxInput, contract.List[Message]]("/api/contacts", contract.Needs("contacts:read"), contract.Doc("The messages, newest first"))
 	Get    = contract.Get[ByID, Message]("/api/contacts/{id}", contract.Needs("contacts:read"), contract.Doc("One message with its answers"), contract.Refuses("message_not_found"))
 	Move   = contract.Put[StateInput, Message]("/api/contacts/{id}/state", contract.Needs("contacts:write"), contract.Doc("Take it on, resolve it or open it again"), contract.Refuses("message_not_found"))
-	Answer = contract.Post[ReplyInput, Message]("/api/contacts/{id}/replies", contract.Needs("contacts:write"), contract.Idempotent, contract.Answers(201), contract.Doc("Answer by mail"), contract.Refuses("message_not_found"))
+	Answer = contract.Post[ReplyInput, Message]("/api/contacts/{id}/replies", contract.Needs("contacts:write"), contract.Idempotent, contract.Answers(201), contract.Doc("Answer by mail"), contract.Refuses("message_not_found", "nobody_to_answer", "too_many_replies", "key_reused"))
 )
 
 // Operations lists them for the table of services.

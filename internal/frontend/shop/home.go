@@ -45,7 +45,7 @@ func (s *pages) home(v *web.Visit) error {
 	}
 	p.Products = cards(v, t, list.Items, s.today.of(v))
 	if len(list.Items) > 0 {
-		first := list.Items[0]
+		first := list.Items[heroOf(list.Items)]
 		p.Hero = ui.Picture{Src: first.Picture, Alt: first.Name.In(v.Lang()), Eager: true}
 		p.Tissue, p.HeroName, p.HeroPrice = t.tissue(first.Occasions), first.Name.In(v.Lang()), first.PriceCLP
 		p.HeroHref = "/producto/" + first.Slug
@@ -53,6 +53,19 @@ func (s *pages) home(v *web.Visit) error {
 	}
 	return v.Render(http.StatusOK, homeTempl(p))
 }
+
+// heroOf chooses the picture of the first screen: what a florist is asked for most, if
+// it is among the featured.
+func heroOf(items []productapi.Card) int {
+	for i, c := range items {
+		if c.Category == heroCategory && c.Band != productapi.SoldOut {
+			return i
+		}
+	}
+	return 0
+}
+
+const heroCategory = "rosas"
 
 // florist is the shop as schema.org knows it.
 func florist(v *web.Visit) map[string]any {

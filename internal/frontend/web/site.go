@@ -15,11 +15,14 @@ import (
 	"floresvictoria.cl/flores/internal/platform/contract"
 	"floresvictoria.cl/flores/internal/platform/edge"
 	"floresvictoria.cl/flores/internal/platform/kv"
+	"floresvictoria.cl/flores/internal/platform/operator"
 )
 
 // Behind is a service that pages may call, by its public operations only.
 type Behind struct {
+	Name       string
 	Operations []*contract.Op
+	Operator   *operator.Operations
 	Conn       *contract.Conn
 }
 

@@ -480,3 +480,14 @@ func (q *Queries) UpdateOrder(ctx context.Context, arg UpdateOrderParams) (int64
 	}
 	return result.RowsAffected()
 }
+
+const versionOf = `-- name: VersionOf :one
+SELECT version FROM orders WHERE id = $1
+`
+
+func (q *Queries) VersionOf(ctx context.Context, id string) (int64, error) {
+	row := q.db.QueryRowContext(ctx, versionOf, id)
+	var version int64
+	err := row.Scan(&version)
+	return version, err
+}

@@ -66,12 +66,13 @@ func TestExpressTakesThreePlacesOfTheHourOfPlacing(t *testing.T) {
 	}
 }
 
-func TestExpressHasNoLeadUnlessTheShopSetsALimit(t *testing.T) {
+func TestExpressHasNoLeadButTheShopLimitsThePreparation(t *testing.T) {
 	q := delivery.Query{Comuna: "Renca", GoodsCLP: 30000, PreparationMinutes: 121, Now: at(t, "2026-11-25 10:00")}
-	if o := shop(t).Offer(q, express); !o.Free {
+	unlimited := shop(t, func(c *delivery.Config) { c.Express.MaxPreparationMinutes = 0 })
+	if o := unlimited.Offer(q, express); !o.Free {
 		t.Errorf("without a limit: %q", o.Reason)
 	}
-	limited := shop(t, func(c *delivery.Config) { c.Express.MaxPreparationMinutes = 120 })
+	limited := shop(t) // the shop begins with 120
 	if o := limited.Offer(q, express); o.Reason != delivery.ExpressPreparation {
 		t.Errorf("over the limit: %q", o.Reason)
 	}

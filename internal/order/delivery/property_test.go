@@ -159,7 +159,8 @@ func TestAFreeExpressOrderArrivesWhileTheShopIsOpen(t *testing.T) {
 		opening := time.Date(local.Year(), local.Month(), local.Day(), 9, 0, 0, 0, clock.Santiago())
 		closing := opening.Add(time.Duration(3*open) * time.Hour)
 		o := rules.Offer(q, express)
-		want := !q.Now.Before(opening) && !q.Now.Add(150*time.Minute).After(closing) && q.GoodsCLP >= 25000 && q.Used(o.Key) < 3
+		want := !q.Now.Before(opening) && !q.Now.Add(150*time.Minute).After(closing) && q.GoodsCLP >= 25000 &&
+			q.PreparationMinutes <= 120 && q.Used(o.Key) < 3
 		if o.Free != want {
 			t.Fatalf("at %s: free %v (%s), want %v", local, o.Free, o.Reason, want)
 		}

@@ -15,6 +15,9 @@ SELECT * FROM orders WHERE id = @id;
 -- name: OrderByNumber :one
 SELECT * FROM orders WHERE number = @number;
 
+-- name: VersionOf :one
+SELECT version FROM orders WHERE id = @id;
+
 -- name: NumberTaken :one
 SELECT count(*) FROM orders WHERE number = @number;
 

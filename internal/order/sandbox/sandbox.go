@@ -10,6 +10,7 @@ import (
 	"fmt"
 
 	"floresvictoria.cl/flores/internal/order/db"
+	"floresvictoria.cl/flores/internal/order/orderapi"
 	"floresvictoria.cl/flores/internal/order/payment"
 	"floresvictoria.cl/flores/internal/platform/clock"
 	"floresvictoria.cl/flores/internal/platform/id"
@@ -51,7 +52,7 @@ func New(db relational.DB, clk clock.Clock, publicURL func() string) *Provider {
 // Name is "sandbox".
 func (p *Provider) Name() string { return Name }
 
-// Start opens an attempt; its page is the shop's own /pago/sandbox/{token}.
+// Start opens an attempt; its page is one of the shop's own.
 func (p *Provider) Start(ctx context.Context, s payment.Start) (payment.Started, error) {
 	token := id.Secret()
 	err := p.db.Write(ctx, func(ctx context.Context, tx relational.DBTX) error {
@@ -63,7 +64,7 @@ func (p *Provider) Start(ctx context.Context, s payment.Start) (payment.Started,
 	if err != nil {
 		return payment.Started{}, fmt.Errorf("open a sandbox payment: %w", err)
 	}
-	return payment.Started{Token: token, URL: p.publicURL() + "/pago/sandbox/" + token}, nil
+	return payment.Started{Token: token, URL: p.publicURL() + orderapi.SandboxPath + token}, nil
 }
 
 // Commit charges an approved attempt. A buyer who comes back without having

@@ -141,4 +141,3 @@ func (s *Store) Unsettled(ctx context.Context) (int64, error) {
 	n, err := s.read().CountUnsettledIntents(ctx)
 	return n, wrapped("count intents", err)
 }
-

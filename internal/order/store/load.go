@@ -57,10 +57,11 @@ func load(ctx context.Context, q *db.Queries, find func(*db.Queries) (db.Order, 
 		if err := o.loadParts(ctx, q); err != nil {
 			return nil, wrapped("load an order", err)
 		}
-		// The statements may have seen different states; the timeline's last
-		// version says whether they did.
-		if n := len(o.Steps); n == 0 || o.Steps[n-1].Version == o.Version {
-			return o, nil
+		// The statements may have seen different states; every change raises the
+		// version, so it says whether they did.
+		version, err := q.VersionOf(ctx, o.ID)
+		if err != nil || version == o.Version {
+			return o, wrapped("load an order", err)
 		}
 	}
 }

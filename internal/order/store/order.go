@@ -55,6 +55,7 @@ type Goods struct {
 	Totals   orderapi.Totals    `json:"totals"`
 	Delivery orderapi.Delivery  `json:"delivery"`
 	Cart     orderapi.CartTaken `json:"cart,omitzero"`
+	Provider string             `json:"provider"` // of payments, as the buyer chose
 }
 
 // Step is a row of the timeline.

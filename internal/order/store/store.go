@@ -18,9 +18,9 @@ import (
 
 // What a change may meet.
 var (
-	ErrConflict = relational.ErrConflict                                // the order has moved since it was read
-	ErrFull     = errors.New("no place is left in the slot")            // nothing was changed
-	ErrLost     = errors.New("the intent belongs to another lease")     // nothing was changed
+	ErrConflict = relational.ErrConflict                                 // the order has moved since it was read
+	ErrFull     = errors.New("no place is left in the slot")             // nothing was changed
+	ErrLost     = errors.New("the intent belongs to another lease")      // nothing was changed
 	ErrAnswered = errors.New("the key has an answer already: repeat it") // nothing was changed
 )
 

@@ -12,15 +12,24 @@ import (
 	"floresvictoria.cl/flores/internal/platform/problem"
 )
 
-// receiveBody reads the request's body, of at most op.MaxBody bytes, in at most
-// op.Timeout: who sends slower holds no handler.
+// boundBody gives a client d to send its body, be it read or thrown away: who sends
+// slower holds no connection. In memory there is no connection, and the body is there.
+func boundBody(w http.ResponseWriter, req *http.Request, d time.Duration) {
+	if req.ContentLength != 0 {
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(d))
+	}
+}
+
+// unboundBody ends that once the body is there; else the server's wait for the
+// client's leaving would end at it, and take the handler's context along.
+func unboundBody(w http.ResponseWriter) {
+	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
+}
+
+// receiveBody reads the request's body, of at most op.MaxBody bytes.
 func receiveBody(w http.ResponseWriter, req *http.Request, op *Op) ([]byte, error) {
 	if req.ContentLength > op.MaxBody {
 		return nil, tooLarge(op.MaxBody)
-	}
-	conn := http.NewResponseController(w)
-	if conn.SetReadDeadline(time.Now().Add(op.Timeout)) == nil { // a call in memory has no connection, and its body is there
-		defer func() { _ = conn.SetReadDeadline(time.Time{}) }() // or the wait for the client's leaving would end at it
 	}
 	var b bytes.Buffer
 	if req.ContentLength > 0 {
@@ -34,6 +43,7 @@ func receiveBody(w http.ResponseWriter, req *http.Request, op *Op) ([]byte, erro
 	case err != nil:
 		return nil, problem.New(http.StatusRequestTimeout, "body_not_received")
 	}
+	unboundBody(w)
 	return b.Bytes(), nil
 }
 

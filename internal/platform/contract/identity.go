@@ -64,7 +64,8 @@ func WithUserToken(ctx context.Context, token string) context.Context {
 	return context.WithValue(ctx, keyUserToken, token)
 }
 
-func userToken(ctx context.Context) string {
+// UserToken is the access token that ctx carries, or "".
+func UserToken(ctx context.Context) string {
 	t, _ := ctx.Value(keyUserToken).(string)
 	return t
 }

@@ -137,7 +137,7 @@ func (o *outgoing) setQuery(op *Op, in reflect.Value) {
 // credentials adds what the operation asks for and no more: the user's token
 // where a user is the cause, the caller's own where only services may call.
 func (c *Conn) credentials(ctx context.Context, op *Op, h http.Header) error {
-	if t := userToken(ctx); t != "" && !op.IsCached {
+	if t := UserToken(ctx); t != "" && !op.IsCached {
 		h.Set("Authorization", "Bearer "+t)
 	}
 	if tp := Trace(ctx); tp != "" {

@@ -101,6 +101,7 @@ func (r *Router) handle(op *Op, etag func(any) string, h func(context.Context, a
 // output or a problem.
 func (r *Router) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	if unclean(req.URL.EscapedPath()) { // the mux would redirect
+		boundBody(w, req, defaultTimeout)
 		problem.Write(w, problem.NotFound("no_such_resource"))
 		return
 	}
@@ -114,6 +115,7 @@ func unclean(path string) bool {
 var methods = []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}
 
 func (r *Router) unmatched(w http.ResponseWriter, req *http.Request) {
+	boundBody(w, req, defaultTimeout)
 	var allowed []string
 	probe := *req
 	for _, m := range methods {

@@ -26,6 +26,7 @@ type route struct {
 func (rt *route) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	start := time.Now()
 	sw := &statusWriter{ResponseWriter: w}
+	boundBody(w, req, rt.op.Timeout)
 	err := rt.guarded(sw, req)
 	if err != nil {
 		rt.fail(sw, req, err)

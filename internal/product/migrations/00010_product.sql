@@ -1,9 +1,9 @@
 -- +goose Up
 CREATE TABLE products (
 	id         text   NOT NULL PRIMARY KEY,
-	doc        text   NOT NULL,
-	rev        bigint NOT NULL,
+	rev        bigint NOT NULL, -- before the document: reading it skips no overflow pages
 	changed_us bigint NOT NULL,
+	doc        text   NOT NULL,
 	slug       text   GENERATED ALWAYS AS (json_extract(doc, '$.slug')) VIRTUAL NOT NULL,
 	made_by    text   GENERATED ALWAYS AS (json_extract(doc, '$.key')) VIRTUAL
 );

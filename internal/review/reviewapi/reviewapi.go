@@ -26,7 +26,8 @@ type Review struct {
 	Author  string    `json:"author" doc:"first name and initial"`
 	State   string    `json:"state" enum:"waiting,published,rejected"`
 	Why     string    `json:"why,omitzero" doc:"of a rejection; staff see it"`
-	Created time.Time `json:"created"`
+	Version int64     `json:"version" doc:"rises with each writing and each decision"`
+	Created time.Time `json:"created" doc:"when it was last written"`
 }
 
 // ListInput lists the published reviews of a product.
@@ -69,7 +70,7 @@ type WriteInput struct {
 // QueueInput lists reviews for moderation.
 type QueueInput struct {
 	contract.Paging
-	State string `query:"state" enum:"waiting,published,rejected"`
+	State string `query:"state" enum:"waiting,published,rejected" doc:"waiting unless said"`
 }
 
 // DecideInput publishes or rejects.
@@ -79,16 +80,18 @@ type DecideInput struct {
 	Body struct {
 		State string `json:"state" enum:"published,rejected"`
 		Why   string `json:"why,omitzero" maxLength:"300"`
+		// Version is the one that was read: its writer may have written anew since.
+		Version int64 `json:"version,omitzero" minimum:"1" doc:"refused with version_conflict when the review has another by now"`
 	}
 }
 
 // Everything review-service can do.
 var (
 	List   = contract.Get[ListInput, contract.List[Review]]("/api/reviews", contract.Public, contract.Doc("The published reviews of a product, newest first"))
-	Mine   = contract.Get[OpenInput, contract.List[Open]]("/api/reviews/open", contract.Owner, contract.Doc("What the caller may review"))
-	Write  = contract.Post[WriteInput, Review]("/api/reviews", contract.Owner, contract.Idempotent, contract.Answers(201), contract.Doc("Review a delivered product"), contract.Refuses("not_purchased"))
+	Mine   = contract.Get[OpenInput, contract.List[Open]]("/api/reviews/open", contract.Owner, contract.Doc("What the caller may review"), contract.Refuses("order_not_found"))
+	Write  = contract.Post[WriteInput, Review]("/api/reviews", contract.Owner, contract.Idempotent, contract.Answers(201), contract.Doc("Review a delivered product"), contract.Refuses("not_purchased", "order_not_found", "key_reused"))
 	Queue  = contract.Get[QueueInput, contract.List[Review]]("/api/reviews/queue", contract.Needs("reviews:moderate"), contract.Doc("Reviews to decide on, oldest first"))
-	Decide = contract.Post[DecideInput, Review]("/api/reviews/{id}/decisions", contract.Needs("reviews:moderate"), contract.Idempotent, contract.Doc("Publish or reject"), contract.Refuses("review_not_found"))
+	Decide = contract.Post[DecideInput, Review]("/api/reviews/{id}/decisions", contract.Needs("reviews:moderate"), contract.Idempotent, contract.Doc("Publish or reject"), contract.Refuses("review_not_found", "version_conflict", "key_reused"))
 )
 
 // Operations lists them for the table of services.

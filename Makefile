@@ -1,0 +1,55 @@
+# The shop's commands. `make help` lists them.
+SHELL := /bin/bash
+GO ?= go
+TEMPL := github.com/a-h/templ/cmd/templ@v0.3.977
+SQLC := github.com/sqlc-dev/sqlc/cmd/sqlc@v1.31.1
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+export GOFLAGS := -buildvcs=false
+
+.PHONY: help up build test check fmt vet staticcheck lint generate generate-check weight bench test-kill deps
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
+
+up: ## run the shop on http://127.0.0.1:8080
+	$(GO) run ./cmd/flores up
+
+build: ## build bin/flores, static and stripped
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o bin/flores ./cmd/flores
+
+deps: ## install what the tests need beyond Go (Debian or Ubuntu)
+	@scripts/deps
+
+test: deps ## all tests, with a real browser and a real mail server
+	$(GO) test ./...
+
+check: fmt vet staticcheck ## what .ci/run asks before the tests
+
+fmt: ## fail on files that gofmt would change
+	@files=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$files" ]; then echo "gofmt would change:"; echo "$$files"; exit 1; fi
+
+vet: ## go vet
+	$(GO) vet ./...
+
+staticcheck: ## staticcheck
+	$(GO) run $(STATICCHECK) ./...
+
+lint: check ## the full linter
+	$(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.6.2 run
+
+generate: ## write what is generated: pages, queries, the API document
+	$(GO) run $(TEMPL) generate -path internal
+	for f in internal/*/sqlc.yaml; do (cd $$(dirname $$f) && $(GO) run $(SQLC) generate) || exit 1; done
+	$(GO) run ./cmd/flores openapi > api/openapi.yaml
+
+generate-check: generate ## fail when a generated file differs from its source
+	@git diff --exit-code --stat -- '*_templ.go' 'internal/*/db' api || (echo "run make generate and commit"; exit 1)
+
+weight: ## what a newcomer's cold build costs, by library
+	@scripts/weight
+
+bench: ## the benchmarks of the hot paths, and k6 against a running shop
+	@scripts/bench
+
+test-kill: ## kill -9 in the middle of purchases, again and again
+	FLORES_KILLS=30 $(GO) test ./test/kill -count=1 -timeout 30m -v

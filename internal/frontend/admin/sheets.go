@@ -1,0 +1,96 @@
+package admin
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/a-h/templ"
+	"rsc.io/qr"
+
+	"floresvictoria.cl/flores/internal/frontend/i18n"
+	"floresvictoria.cl/flores/internal/frontend/ui"
+	"floresvictoria.cl/flores/internal/frontend/web"
+	"floresvictoria.cl/flores/internal/order/orderapi"
+	"floresvictoria.cl/flores/internal/platform/problem"
+)
+
+// ticket prints what the florist works from. It names no price and no buyer.
+func ticket(v *web.Visit) error {
+	o, err := readOrder(v)
+	if err != nil {
+		return err
+	}
+	t := ui.Ticket{
+		Number: o.Number, Day: dayOf(v, o), Slot: slotOf(v, o), Comuna: o.Recipient.Comuna, Recipient: o.Recipient.Name,
+		CardMessage: o.Card.Message, Notes: o.Recipient.Instructions, QR: code(v, "/admin/pedidos/"+o.Number),
+	}
+	for _, l := range o.Lines {
+		line := ui.TicketLine{Quantity: int(l.Quantity), Name: l.Name.In(i18n.ES), Outline: ui.Picture{Src: outline(l.Picture)}}
+		if !l.AddOn {
+			line.Detail, line.Recipe = v.Words.T("size."+l.Size), strings.Split(l.Contents.In(i18n.ES), ", ")
+		}
+		t.Goods = append(t.Goods, line)
+	}
+	return v.Render(http.StatusOK, ticketTempl(v.Words.T("admin.ticket")+" "+o.Number, t, "/admin/pedidos/"+o.Number))
+}
+
+// outline is the address of a drawing in lines alone, beside the coloured one.
+func outline(picture string) string {
+	if base, ok := strings.CutSuffix(picture, ".svg"); ok {
+		return base + ".outline.svg"
+	}
+	return picture
+}
+
+// card prints the message that goes with the flowers.
+func card(v *web.Visit) error {
+	o, err := readOrder(v)
+	if err != nil {
+		return err
+	}
+	if o.Card.Message == "" {
+		return problem.NotFound("no_such_page")
+	}
+	c := ui.CardText{Message: o.Card.Message, From: o.Card.Signature}
+	if o.Card.Anonymous {
+		c.From = ""
+	}
+	return v.Render(http.StatusOK, cardTempl(v.Words.T("admin.card")+" "+o.Number, c, "/admin/pedidos/"+o.Number))
+}
+
+// label prints what the driver reads; it names no price and no sender.
+func label(v *web.Visit) error {
+	o, err := readOrder(v)
+	if err != nil {
+		return err
+	}
+	l := ui.RouteLabelData{
+		Number: o.Number, Day: dayOf(v, o), Slot: slotOf(v, o), Recipient: o.Recipient.Name, Phone: phone(o.Recipient.Phone),
+		Address: o.Recipient.Address, Comuna: o.Recipient.Comuna, Instructions: o.Recipient.Instructions, QR: code(v, "/admin/pedidos/"+o.Number),
+	}
+	return v.Render(http.StatusOK, labelTempl(v.Words.T("admin.label")+" "+o.Number, l, "/admin/pedidos/"+o.Number))
+}
+
+func dayOf(v *web.Visit, o *orderapi.Order) string {
+	day, err := i18n.ParseISO(o.Delivery.Date)
+	if err != nil {
+		return o.Delivery.Date
+	}
+	return v.Words.DayText(day)
+}
+
+func slotOf(v *web.Visit, o *orderapi.Order) string {
+	if o.Delivery.Kind == orderapi.Express {
+		return v.Words.T("admin.express_until", "Time", v.Words.Time(o.Delivery.End))
+	}
+	return laneTitle(v, o.Delivery.Slot)
+}
+
+// code is a QR code that leads back to the order: one filled outline, as sharp as the printer.
+func code(v *web.Visit, path string) templ.Component {
+	c, err := qr.Encode(v.Absolute(path), qr.M)
+	if err != nil {
+		return nil // longer than a code can hold: the sheet prints without
+	}
+	return qrTempl(qrPath(c), c.Size+8)
+}
