@@ -29,7 +29,7 @@ type line struct {
 	Quantity int64  `json:"quantity"`
 	SeenCLP  int64  `json:"seen_clp"`       // the price that the customer has seen and accepted
 	Changed  int64  `json:"changed"`        // the cart's version when the customer last changed the quantity
-	From     string `json:"from,omitempty"` // key of the guest's cart that it came from, unchanged since
+	From     string `json:"from,omitempty"` // key of the guest's cart that it came from
 }
 
 // state is what an answer shows of a cart.
@@ -75,7 +75,7 @@ func (v *value) touch() {
 
 // change is the customer's wish as of a version of the cart.
 func (l *line) change(quantity, version int64) {
-	l.Quantity, l.Changed, l.From = quantity, version, ""
+	l.Quantity, l.Changed = quantity, version
 }
 
 func (st *state) find(sku string) int {

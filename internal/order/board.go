@@ -37,7 +37,7 @@ func (s *Service) board(ctx context.Context, in *orderapi.BoardInput) (*orderapi
 	if day.Special != nil {
 		out.Special = textOf(day.Special.Name)
 	}
-	v := staffViewer(who(ctx))
+	v := staffViewer(contract.Who(ctx))
 	for _, o := range list {
 		c := column(out, o.Goods.Delivery)
 		c.Orders = append(c.Orders, summary(o, v))
@@ -105,7 +105,7 @@ func (s *Service) search(ctx context.Context, in *orderapi.SearchInput) (*contra
 	if err != nil {
 		return nil, err
 	}
-	return contract.Listed(summaries(list, staffViewer(who(ctx))), total, in.Paging), nil
+	return contract.Listed(summaries(list, staffViewer(contract.Who(ctx))), total, in.Paging), nil
 }
 
 // audit is what the invariants are checked with.

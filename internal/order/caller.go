@@ -30,15 +30,6 @@ type viewer struct {
 	canCancel bool
 }
 
-// who is the caller's identity. One that must first change its password is nobody.
-func who(ctx context.Context) contract.Identity {
-	id := contract.Who(ctx)
-	if id.MustChangePassword {
-		return contract.Identity{Caller: id.Caller}
-	}
-	return id
-}
-
 func staffViewer(id contract.Identity) viewer {
 	return viewer{
 		as: lifecycle.Staff, id: id.UserID, scope: "user/" + id.UserID,
@@ -61,10 +52,10 @@ func (s *Service) owned(ctx context.Context, in orderapi.ByNumber) (*store.Order
 }
 
 func (s *Service) viewerOf(ctx context.Context, o *store.Order, link string) (viewer, error) {
-	id := who(ctx)
+	id := contract.Who(ctx)
 	mine := id.SignedIn() && o.CustomerID == id.UserID
 	switch {
-	case id.Can(authapi.OrdersRead) && !id.Stale:
+	case id.Can(authapi.OrdersRead):
 		v := staffViewer(id)
 		v.owner = mine
 		return v, nil
@@ -72,7 +63,7 @@ func (s *Service) viewerOf(ctx context.Context, o *store.Order, link string) (vi
 		return viewer{as: lifecycle.Customer, owner: true, id: id.UserID, scope: "user/" + id.UserID}, nil
 	case s.opens(link, o):
 		return viewer{as: lifecycle.Customer, owner: true, scope: "order/" + o.ID}, nil
-	case id.Can(authapi.OrdersRead):
+	case id.Staff() && id.Stale: // they may be let in again in a moment
 		return viewer{}, problem.Unavailable("revocations_unknown")
 	}
 	return viewer{}, errNoOrder

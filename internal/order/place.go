@@ -9,6 +9,7 @@ import (
 	"floresvictoria.cl/flores/internal/order/delivery"
 	"floresvictoria.cl/flores/internal/order/orderapi"
 	"floresvictoria.cl/flores/internal/order/store"
+	"floresvictoria.cl/flores/internal/platform/contract"
 	"floresvictoria.cl/flores/internal/platform/events"
 	"floresvictoria.cl/flores/internal/platform/id"
 	"floresvictoria.cl/flores/internal/platform/problem"
@@ -17,7 +18,7 @@ import (
 
 // place places what lies in the caller's cart (architecture.md, steps 0 to 3).
 func (s *Service) place(ctx context.Context, in *orderapi.PlaceInput) (*orderapi.Placed, error) {
-	caller := who(ctx)
+	caller := contract.Who(ctx)
 	scope := "user/" + caller.UserID
 	if !caller.SignedIn() {
 		if in.CartToken == "" {

@@ -23,7 +23,7 @@ func (s *Service) get(ctx context.Context, in *orderapi.ByNumber) (*orderapi.Ord
 
 // mine lists the caller's orders.
 func (s *Service) mine(ctx context.Context, in *orderapi.MineInput) (*contract.List[orderapi.Summary], error) {
-	id := who(ctx).UserID
+	id := contract.Who(ctx).UserID
 	list, total, err := s.store.Of(ctx, id, store.Page{Skip: in.Offset(), Most: in.Size()})
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 	"floresvictoria.cl/flores/internal/order/lifecycle"
 	"floresvictoria.cl/flores/internal/order/orderapi"
 	"floresvictoria.cl/flores/internal/order/store"
+	"floresvictoria.cl/flores/internal/platform/contract"
 	"floresvictoria.cl/flores/internal/platform/problem"
 )
 
@@ -22,7 +23,7 @@ func (s *Service) refund(ctx context.Context, in *orderapi.RefundInput) (*ordera
 	if o == nil {
 		return nil, errNoOrder
 	}
-	v := staffViewer(who(ctx))
+	v := staffViewer(contract.Who(ctx))
 	c := call{scope: v.scope + "/refund/" + o.ID, key: in.Key, hash: hashOf("refund")}
 	return once(ctx, s, c, func(ctx context.Context) (*orderapi.Order, error) {
 		if o.State == orderapi.Delivered && !o.GiveBack && o.PaidBy != "" {

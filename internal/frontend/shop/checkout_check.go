@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
@@ -107,13 +109,16 @@ func placeFaults(v *web.Visit, f checkoutForm, faults web.Faults) web.Faults {
 
 // faultLines are the summary above the form, in the page's order; what belongs to no
 // box of the page comes last.
-func faultLines(faults web.Faults, shown func(pointer string) bool) []ui.FieldError {
+func faultLines(v *web.Visit, faults web.Faults, shown func(pointer string) bool) []ui.FieldError {
 	var lines []ui.FieldError
 	told := map[string]bool{}
 	for _, field := range checkoutFields {
 		if text := faults.At(field.pointer); text != "" {
 			told[field.pointer] = true
 			line := ui.FieldError{Text: text}
+			if field.value != nil { // out of sight of its box, a fault has to say whose it is
+				line.Text = v.Words.T("buy.fault", "Field", v.Words.T("buy.field."+field.box[2:]), "Fault", lowerFirst(text))
+			}
 			if shown(field.pointer) {
 				line.Field = field.box
 			}
@@ -131,4 +136,9 @@ func faultLines(faults web.Faults, shown func(pointer string) bool) []ui.FieldEr
 		lines = append(lines, ui.FieldError{Text: text})
 	}
 	return lines
+}
+
+func lowerFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[size:]
 }

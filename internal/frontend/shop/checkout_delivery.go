@@ -95,7 +95,7 @@ func allTooFar(days []orderapi.DayOffer) bool {
 }
 
 // redrawn are the parts of the page that follow a choice, beside the one it stands in.
-const redrawn = "#resumen"
+const redrawn = "#resumen,#pagar"
 
 // minutesLeft are the whole minutes until a time, never below zero.
 func minutesLeft(until, now time.Time) int { return max(int(until.Sub(now)/time.Minute), 0) }

@@ -113,11 +113,12 @@ func (p plan) moved(f checkoutForm) bool {
 
 // seen names what the page shows: a form that comes back with another day, comuna
 // or kind chosen has to be looked at once more before it is placed.
-func (p plan) seen(comuna string) string {
-	if p.kind == orderapi.Express || p.day < 0 {
-		return p.kind + "|" + comuna
+func (p plan) seen(f checkoutForm) string {
+	f.Kind = p.kind
+	if p.day >= 0 {
+		f.Date = p.days[p.day].Date
 	}
-	return p.kind + "|" + comuna + "|" + p.days[p.day].Date
+	return f.seen()
 }
 
 // seen is the same name, of what the form chose.

@@ -68,7 +68,7 @@ func (c *checkoutVisit) show(status int) error {
 	}
 	p := &checkoutPage{Layout: c.Layout(c.Words.T("buy.checkout")), Form: c.form, Bad: c.bad, Note: c.note, Blocked: c.cart.Blocked}
 	p.NoIndex, p.Tissue, p.Step = true, cartTissue(t, c.cart), c.Words.T("buy.step.checkout")
-	p.SeenPlan, p.SeenCLP = plan.seen(c.form.Comuna), plan.totals().TotalCLP
+	p.SeenPlan, p.SeenCLP = plan.seen(c.form), plan.totals().TotalCLP
 	c.people(p, zones.Items)
 	c.delivery(p, plan, quote.Comuna)
 	c.card(p)
@@ -137,7 +137,7 @@ func (c *checkoutVisit) summary(p *checkoutPage, t terms, plan plan) {
 	}
 	p.Pay = ui.Buy{Text: c.Words.T("buy.pay"), TotalCLP: p.SeenCLP, Attrs: templ.Attributes{"name": "hacer", "value": "pagar"}}
 	p.Pay.Disabled = p.NoPayment != "" || p.Blocked
-	p.Errors = faultLines(c.faults, func(pointer string) bool {
+	p.Errors = faultLines(c.Visit, c.faults, func(pointer string) bool {
 		switch pointer {
 		case "/recipient/comuna", "/recipient/address", "/recipient/instructions":
 			return p.Pickup == ""

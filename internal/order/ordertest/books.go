@@ -11,13 +11,14 @@ import (
 // Audit reads order-service's books.
 func (s *Shop) Audit() *orderapi.Audit {
 	s.t.Helper()
-	conn := contract.Join("order-service", s.auditRouter(), named(orderapi.AuditOrders.Access.Callers()[0]))
+	conn := contract.Join("order-service", s.Router(), named(orderapi.AuditOrders.Access.Callers()[0]))
 	out, err := orderapi.AuditOrders.Call(s.t.Context(), conn, &contract.None{})
 	s.Must(err)
 	return out
 }
 
-func (s *Shop) auditRouter() *contract.Router {
+// Router serves order-service anew.
+func (s *Shop) Router() *contract.Router {
 	r := contract.NewRouter("order-service", s.guard, s.log(), nil)
 	s.Service.Routes(r)
 	return r

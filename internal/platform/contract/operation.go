@@ -159,6 +159,10 @@ func (o *Op) ID() string {
 // Types are the operation's input and output, for tests and tables.
 func (o *Op) Types() (in, out reflect.Type) { return o.in.typ, o.out.typ }
 
+// Whole tells whether the output is the JSON body itself, rather than a struct that
+// has it among headers and a status.
+func (o *Op) Whole() bool { return o.out.whole }
+
 // Internal tells whether only services may call it.
 func (o *Op) Internal() bool {
 	return o.Access.kind == accessInternal || o.Access.kind == accessCredential

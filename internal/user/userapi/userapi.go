@@ -38,7 +38,7 @@ type ProfileInput struct {
 type AddressBody struct {
 	Label        string `json:"label,omitzero" maxLength:"40"`
 	Address      string `json:"address" minLength:"3" maxLength:"200"`
-	Comuna       string `json:"comuna" minLength:"2" maxLength:"60"`
+	Comuna       string `json:"comuna" minLength:"2" maxLength:"60" doc:"as typed; compared without accents and case"`
 	Instructions string `json:"instructions,omitzero" maxLength:"300"`
 }
 
@@ -52,7 +52,7 @@ type Address struct {
 type Date struct {
 	Kind  string `json:"kind" enum:"birthday,anniversary,other"`
 	Month int    `json:"month" minimum:"1" maximum:"12"`
-	Day   int    `json:"day" minimum:"1" maximum:"31"`
+	Day   int    `json:"day" minimum:"1" maximum:"31" doc:"one that the month has in some year, else no_such_day"`
 }
 
 // RecipientBody is a person the customer sends flowers to.
@@ -101,13 +101,13 @@ type (
 // Everything user-service can do; all of it is about the caller's own account.
 var (
 	Me              = contract.Get[contract.None, Profile]("/api/users/me", contract.SignedIn, contract.Doc("The caller's profile"), contract.Refuses("profile_not_ready"))
-	ChangeMe        = contract.Put[ProfileInput, Profile]("/api/users/me", contract.SignedIn, contract.Doc("Change it"))
+	ChangeMe        = contract.Put[ProfileInput, Profile]("/api/users/me", contract.SignedIn, contract.Doc("Change it"), contract.Refuses("profile_not_ready"))
 	Addresses       = contract.Get[contract.None, contract.List[Address]]("/api/users/me/addresses", contract.SignedIn, contract.Doc("The caller's addresses"))
-	AddAddress      = contract.Post[AddAddressInput, Address]("/api/users/me/addresses", contract.SignedIn, contract.Idempotent, contract.Answers(201), contract.Doc("Keep an address"), contract.Refuses("too_many_addresses"))
+	AddAddress      = contract.Post[AddAddressInput, Address]("/api/users/me/addresses", contract.SignedIn, contract.Idempotent, contract.Answers(201), contract.Doc("Keep an address"), contract.Refuses("too_many_addresses", "key_reused", "profile_not_ready"))
 	ChangeAddress   = contract.Put[ChangeAddressInput, Address]("/api/users/me/addresses/{id}", contract.SignedIn, contract.Doc("Change an address"), contract.Refuses("address_not_found"))
 	RemoveAddress   = contract.Delete[ByID, contract.None]("/api/users/me/addresses/{id}", contract.SignedIn, contract.Doc("Forget an address"), contract.Refuses("address_not_found"))
 	Recipients      = contract.Get[contract.None, contract.List[Recipient]]("/api/users/me/recipients", contract.SignedIn, contract.Doc("Whom the caller sends flowers to"))
-	AddRecipient    = contract.Post[AddRecipientInput, Recipient]("/api/users/me/recipients", contract.SignedIn, contract.Idempotent, contract.Answers(201), contract.Doc("Keep a recipient"), contract.Refuses("too_many_recipients"))
+	AddRecipient    = contract.Post[AddRecipientInput, Recipient]("/api/users/me/recipients", contract.SignedIn, contract.Idempotent, contract.Answers(201), contract.Doc("Keep a recipient"), contract.Refuses("too_many_recipients", "key_reused", "profile_not_ready"))
 	ChangeRecipient = contract.Put[ChangeRecipientInput, Recipient]("/api/users/me/recipients/{id}", contract.SignedIn, contract.Doc("Change a recipient"), contract.Refuses("recipient_not_found"))
 	RemoveRecipient = contract.Delete[ByID, contract.None]("/api/users/me/recipients/{id}", contract.SignedIn, contract.Doc("Forget a recipient"), contract.Refuses("recipient_not_found"))
 )

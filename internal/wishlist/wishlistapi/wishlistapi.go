@@ -42,7 +42,7 @@ var (
 	List   = contract.Get[contract.None, contract.List[Item]]("/api/wishlist", contract.SignedIn, contract.Doc("The caller's wishlist, newest first"))
 	Add    = contract.Put[BySKU, contract.None]("/api/wishlist/{sku}", contract.SignedIn, contract.Doc("Remember a SKU"), contract.Refuses("sku_not_found", "wishlist_full"))
 	Remove = contract.Delete[BySKU, contract.None]("/api/wishlist/{sku}", contract.SignedIn, contract.Doc("Forget a SKU"))
-	ToCart = contract.Post[MoveInput, contract.None]("/api/wishlist/{sku}/moves", contract.SignedIn, contract.Idempotent, contract.Doc("Put one in the cart and forget it here"), contract.Refuses("item_not_found", "sku_not_found"))
+	ToCart = contract.Post[MoveInput, contract.None]("/api/wishlist/{sku}/moves", contract.SignedIn, contract.Idempotent, contract.Doc("Put one in the cart and forget it here"), contract.Refuses("item_not_found", "sku_not_found", "cart_full", "quantity_too_large", "key_reused"))
 )
 
 // Operations lists them for the table of services.

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"time"
+)
+
+// target is what a newcomer runs.
+const target = "./cmd/flores"
+
+func main() {
+	downloads := flag.Bool("downloads", false, "also fetch the modules into an empty cache, and print their size")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, os.Stdout, *downloads); err != nil {
+		fmt.Fprintln(os.Stderr, "weight:", err)
+		stop()
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, w io.Writer, downloads bool) (err error) {
+	tmp, err := os.MkdirTemp("", "weight-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(tmp)) }()
+	if downloads {
+		if err := fetch(ctx, w, filepath.Join(tmp, "modules")); err != nil {
+			return err
+		}
+	}
+	t, binary, err := build(ctx, w, tmp)
+	if err != nil {
+		return err
+	}
+	t.print(w)
+	plain, zipped, err := sizes(binary)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "binary, stripped: %.1f MiB; gzipped: %.1f MiB\n", float64(plain)/mib, float64(zipped)/mib)
+	if t.ratio() > budget {
+		return fmt.Errorf("compiling costs %.2f standard libraries, over the budget of %.1f", t.ratio(), budget)
+	}
+	return nil
+}
+
+// build compiles everything anew, as on a machine that has Go alone: no C compiler.
+func build(ctx context.Context, w io.Writer, tmp string) (table, string, error) {
+	graph, binary := filepath.Join(tmp, "graph.json"), filepath.Join(tmp, "flores")
+	env := []string{"CGO_ENABLED=0", "GOFLAGS=-buildvcs=false", "GOCACHE=" + filepath.Join(tmp, "cache")}
+	list, err := goTool(ctx, env, "list", "-deps", "-json=ImportPath,Standard,Module", target)
+	if err != nil {
+		return nil, "", err
+	}
+	m, err := readModules(bytes.NewReader(list))
+	if err != nil {
+		return nil, "", err
+	}
+	start := time.Now()
+	if _, err := goTool(ctx, env, "build", "-trimpath", "-ldflags=-s -w", "-debug-actiongraph="+graph, "-o", binary, target); err != nil {
+		return nil, "", err
+	}
+	fmt.Fprintf(w, "a build on an empty cache took %.0f s\n\n", time.Since(start).Seconds())
+	f, err := os.Open(graph)
+	if err != nil {
+		return nil, "", err
+	}
+	defer func() { _ = f.Close() }()
+	actions, err := readGraph(f)
+	if err != nil {
+		return nil, "", err
+	}
+	return weigh(actions, m), binary, nil
+}
+
+// fetch downloads what the target needs, and nothing else, into an empty module cache.
+func fetch(ctx context.Context, w io.Writer, cache string) error {
+	start := time.Now()
+	// -modcacherw: what cannot be written cannot be removed afterwards.
+	if _, err := goTool(ctx, []string{"CGO_ENABLED=0", "GOFLAGS=-modcacherw", "GOMODCACHE=" + cache}, "list", "-deps", target); err != nil {
+		return err
+	}
+	n, count, err := downloaded(cache)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "downloads: %d modules, %.1f MiB, %.0f s\n", count, float64(n)/mib, time.Since(start).Seconds())
+	return nil
+}
+
+func goTool(ctx context.Context, env []string, args ...string) ([]byte, error) {
+	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd.Env = append(os.Environ(), env...)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("go %s: %w\n%s", args[0], err, stderr.Bytes())
+	}
+	return out, nil
+}
