@@ -88,9 +88,10 @@ func New(ctx context.Context, opt Options) (a *App, err error) {
 	if opt.Config.RateLimit == 0 {
 		a.limiter = edge.Unlimited{}
 	}
+	opened := a // a failure returns nil
 	defer func() {
 		if err != nil {
-			_ = a.Close()
+			_ = opened.Close()
 		}
 	}()
 	if len(opt.Services) == 0 {

@@ -19,7 +19,7 @@ func buildGateway(_ context.Context, k *Kit) (*Part, error) {
 	}
 	o := gateway.Options{
 		Limiter: k.Limiter, General: k.generalRate(), Trusted: trusted, Public: k.Public,
-		Origins: k.Config.CORSOrigins, Version: Version(), Log: k.Log,
+		Origins: k.Config.CORSOrigins, Version: apiVersion, Log: k.Log,
 	}
 	ops := operationsBehind(k)
 	for _, name := range k.Service.Calls {

@@ -3,4 +3,4 @@ package app
 import "context"
 
 // Built as they land.
-var buildUser, buildWishlist, buildNotification func(ctx context.Context, k *Kit) (*Part, error)
+var buildNotification func(ctx context.Context, k *Kit) (*Part, error)

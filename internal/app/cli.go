@@ -24,6 +24,7 @@ type cli struct {
 	User     userCmd     `cmd:"" help:"Accounts of the staff."`
 	Dead     deadCmd     `cmd:"" name:"deadletters" help:"Events that a consumer could not deal with."`
 	Health   healthCmd   `cmd:"" help:"Ask a running shop whether it is ready; exits 1 when it is not."`
+	OpenAPI  openapiCmd  `cmd:"" name:"openapi" help:"Print the public API's document." hidden:""`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
 }
 

@@ -28,14 +28,14 @@ var told = map[orderapi.State]events.Definition[orderapi.Changed]{
 // news is the event of a change. The buyer's link in it can be read by
 // notification-service alone.
 func (s *Service) news(ctx context.Context, kind events.Definition[orderapi.Changed], o *store.Order, restock bool, why string) (events.Event, error) {
-	sealed, err := seal.Seal(s.mail, []byte(s.links.Make(o.ID, o.LinkEpoch)))
+	link, err := s.sealedLink(o)
 	if err != nil {
 		return events.Event{}, err
 	}
 	changed := orderapi.Changed{
 		OrderID: o.ID, Number: o.Number, State: o.State, Version: o.Version, At: o.Updated, Lang: o.Lang, CustomerID: o.CustomerID,
 		Buyer: o.People.Buyer, Recipient: o.People.Recipient, Delivery: o.Goods.Delivery, Lines: o.Goods.Lines, Totals: o.Goods.Totals,
-		Restock: restock, Why: why, SealedLink: sealed, Cart: o.Goods.Cart,
+		Restock: restock, Why: why, SealedLink: link.Box, Cart: o.Goods.Cart,
 	}
 	switch o.State {
 	case orderapi.Cancelled, orderapi.Expired:
@@ -46,4 +46,16 @@ func (s *Service) news(ctx context.Context, kind events.Definition[orderapi.Chan
 	ev := kind.New(o.ID, o.Version, changed)
 	ev.Time, ev.TraceParent = o.Updated, contract.Trace(ctx)
 	return ev, nil
+}
+
+// sealedLink is the one that the order was placed with, unless the link or its
+// reader's key is another now.
+func (s *Service) sealedLink(o *store.Order) (store.SealedLink, error) {
+	l := store.SealedLink{Epoch: o.LinkEpoch, To: s.mail.String()}
+	if kept := o.Goods.Link; kept.Epoch == l.Epoch && kept.To == l.To {
+		return kept, nil
+	}
+	var err error
+	l.Box, err = seal.Seal(s.mail, []byte(s.links.Make(o.ID, o.LinkEpoch)))
+	return l, err
 }

@@ -199,3 +199,33 @@ func TestANeighbourThatIsDownCostsNoKey(t *testing.T) {
 	s.Relay()
 	s.CheckBooks()
 }
+
+func TestAHoldWithoutAPlaceIsReleasedEvenIfItTakesASecondTry(t *testing.T) {
+	for _, down := range []bool{false, true} {
+		s := ordertest.New(t, func(c *delivery.Config) { c.SlotPlaces = 1 })
+		winner, loser := s.Buyer(), s.Buyer()
+		s.Goods.AfterHold = func() { // the last place goes between the look at the counter and the claim
+			if err := winner.Place(); err != nil {
+				t.Error(err)
+			}
+			s.Goods.Down(down)
+		}
+		for range 2 {
+			err := loser.Place()
+			refused(t, err, "slot_unavailable")
+			if q, _ := problem.Info[orderapi.PlacedQuote](err); q.Offer.Reason != "full" || q.Offer.Next == nil {
+				t.Errorf("the loser is told %+v", q.Offer)
+			}
+		}
+		if held := s.Goods.Free("rosas") == 98; held != down {
+			t.Errorf("with product-service down=%v the hold is still there: %v", down, held)
+		}
+		s.Settle(time.Minute)
+		s.Goods.Down(false)
+		s.Settle(time.Minute)
+		if s.Goods.Free("rosas") != 99 {
+			t.Error("the hold was not released")
+		}
+		s.CheckBooks()
+	}
+}

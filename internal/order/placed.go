@@ -36,6 +36,9 @@ func (t *try) order(ctx context.Context, b *basket, f *form, offer delivery.Offe
 		},
 		PayUntil: now.Add(t.s.windows.PayWithin), Due: now.Add(t.s.windows.PayWithin), Placed: now, Updated: now,
 	}
+	if o.Goods.Link, err = t.s.sealedLink(o); err != nil {
+		return nil, err
+	}
 	o.Steps = []store.Step{{Version: o.Version, State: o.State, By: v.as, ByID: v.id, Channel: channelWeb, At: now}}
 	return o, nil
 }

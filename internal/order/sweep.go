@@ -3,6 +3,7 @@ package order
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"floresvictoria.cl/flores/internal/order/orderapi"
@@ -14,6 +15,8 @@ const (
 	sweepBatch = 100
 	// answersKeep is how long a key's answer is repeated.
 	answersKeep = 7 * 24 * time.Hour
+	// attendAgain is when an order is looked at again that could not be helped.
+	attendAgain = 30 * time.Second
 	// forgetAfter leaves time for the last mails about an order of a deleted account.
 	forgetAfter = time.Hour
 	// pruneEvery is how often what is old is looked for.
@@ -136,11 +139,15 @@ func (s *Service) attend(ctx context.Context, orderID string) error {
 	if errors.Is(err, store.ErrConflict) || problem.Code(err) == "in_progress" || problem.Code(err) == "refund_failed" {
 		return nil // somebody else is at it, or it has been put off
 	}
+	if err != nil { // what cannot be done now must not stand before what can
+		_, offErr := s.store.TakeDue(ctx, o, now.Add(attendAgain))
+		err = errors.Join(fmt.Errorf("attend to order %s: %w", o.ID, err), offErr)
+	}
 	return err
 }
 
-// Prune forgets stored answers that nobody asks for any more, and anonymises
-// orders of deleted accounts that are over.
+// Prune forgets stored answers and events that nobody asks for any more, and
+// anonymises orders of deleted accounts that are over.
 func (s *Service) Prune(ctx context.Context) error {
 	now := s.now()
 	for ctx.Err() == nil {
@@ -149,7 +156,11 @@ func (s *Service) Prune(ctx context.Context) error {
 			return err
 		}
 		n, err := s.store.Forget(ctx, now.Add(-forgetAfter), sweepBatch)
-		if err != nil || (!more && n < sweepBatch) {
+		if err != nil {
+			return err
+		}
+		seen, err := s.inbox.Prune(ctx, sweepBatch)
+		if err != nil || (!more && n < sweepBatch && seen < sweepBatch) {
 			return err
 		}
 	}

@@ -2,7 +2,6 @@ package wishlist
 
 import (
 	"context"
-	"log/slog"
 
 	"floresvictoria.cl/flores/internal/auth/authapi"
 	"floresvictoria.cl/flores/internal/platform/clock"
@@ -21,7 +20,6 @@ type Deps struct {
 	Product *contract.Conn
 	Cart    *contract.Conn
 	Clock   clock.Clock
-	Log     *slog.Logger
 }
 
 // Service serves the wishlists. It is safe for concurrent use, by several
@@ -31,16 +29,11 @@ type Service struct {
 	product *contract.Conn
 	cart    *contract.Conn
 	clock   clock.Clock
-	log     *slog.Logger
 }
 
 // New makes the service; it has no background work.
 func New(d Deps) *Service {
-	s := &Service{store: d.Store, product: d.Product, cart: d.Cart, clock: d.Clock, log: d.Log}
-	if s.log == nil {
-		s.log = slog.New(slog.DiscardHandler)
-	}
-	return s
+	return &Service{store: d.Store, product: d.Product, cart: d.Cart, clock: d.Clock}
 }
 
 // Routes serves every operation of wishlistapi.

@@ -6,7 +6,7 @@ CREATE TABLE messages (
 	number text   GENERATED ALWAYS AS (json_extract(doc, '$.number')) VIRTUAL NOT NULL,
 	key    text   GENERATED ALWAYS AS (json_extract(doc, '$.key')) VIRTUAL NOT NULL,
 	state  text   GENERATED ALWAYS AS (json_extract(doc, '$.state')) VIRTUAL NOT NULL,
-	mailbox text  GENERATED ALWAYS AS (json_extract(doc, '$.mailbox')) VIRTUAL
+	mailbox text GENERATED ALWAYS AS (json_extract(doc, '$.mailbox')) VIRTUAL
 );
 CREATE UNIQUE INDEX messages_number ON messages (number);
 CREATE UNIQUE INDEX messages_key ON messages (key);

@@ -2,11 +2,13 @@ package admin
 
 import (
 	"net/http"
+	"strconv"
 
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
 	"floresvictoria.cl/flores/internal/platform/contract"
 	"floresvictoria.cl/flores/internal/platform/id"
+	"floresvictoria.cl/flores/internal/platform/problem"
 	"floresvictoria.cl/flores/internal/review/reviewapi"
 )
 
@@ -54,7 +56,12 @@ func reviews(v *web.Visit) error {
 func decideReview(v *web.Visit) error {
 	in := reviewapi.DecideInput{Keyed: contract.Keyed{Key: v.FormValue("idempotency_key")}, ID: v.R.PathValue("id")}
 	in.Body.State, in.Body.Why = v.FormValue("estado"), v.FormValue("motivo")
+	in.Body.Version, _ = strconv.ParseInt(v.FormValue("version"), 10, 64)
 	r, err := web.Call(v, reviewapi.Decide, &in)
+	if problem.Code(err) == "version_conflict" { // nobody publishes what they have not read
+		v.Notice(v.Words.Problem("version_conflict", nil))
+		return v.Redirect("/admin/opiniones")
+	}
 	if err != nil {
 		return err
 	}

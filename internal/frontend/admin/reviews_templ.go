@@ -336,7 +336,7 @@ func reviewsTempl(p reviewsPage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Hidden(ui.Pair{Name: "estado", Value: "published"}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Hidden(ui.Pair{Name: "estado", Value: "published"}, ui.Pair{Name: "version", Value: num(r.Version)}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -371,7 +371,7 @@ func reviewsTempl(p reviewsPage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Hidden(ui.Pair{Name: "estado", Value: "rejected"}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Hidden(ui.Pair{Name: "estado", Value: "rejected"}, ui.Pair{Name: "version", Value: num(r.Version)}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -8,6 +8,7 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -19,21 +20,21 @@ type browser struct {
 	t    *testing.T
 	base string
 	http *http.Client
-	page page
+	page shownPage
 }
 
-// page is what a browser shows.
-type page struct {
+// shownPage is what a browser shows.
+type shownPage struct {
 	url    *url.URL
 	status int
 	header http.Header
 	html   string
 	text   string
-	forms  []form
+	forms  []shownForm
 }
 
-// form is a form's address with what it would send, and the boxes that are closed.
-type form struct {
+// shownForm is a form's address with what it would send, and the boxes that are closed.
+type shownForm struct {
 	action string
 	values url.Values
 	closed []string // name=value of disabled cells
@@ -50,18 +51,18 @@ func newBrowser(t *testing.T, site http.Handler) *browser {
 	return &browser{t: t, base: srv.URL, http: &http.Client{Jar: jar}}
 }
 
-func (b *browser) open(path string) page {
+func (b *browser) open(path string) shownPage {
 	b.t.Helper()
 	return b.show(b.http.Get(b.base + path))
 }
 
-func (b *browser) post(path string, values url.Values) page {
+func (b *browser) post(path string, values url.Values) shownPage {
 	b.t.Helper()
 	return b.show(b.http.PostForm(b.base+path, values))
 }
 
 // send fills in the form at action and presses its button name=value ("": none).
-func (b *browser) send(action string, fill map[string]string, button ...string) page {
+func (b *browser) send(action string, fill map[string]string, button ...string) shownPage {
 	b.t.Helper()
 	f := b.form(action)
 	for name, value := range fill {
@@ -77,16 +78,16 @@ func (b *browser) send(action string, fill map[string]string, button ...string) 
 	return b.post(action, f.values)
 }
 
-func (b *browser) form(action string) form {
+func (b *browser) form(action string) shownForm {
 	b.t.Helper()
-	i := slices.IndexFunc(b.page.forms, func(f form) bool { return f.action == action })
+	i := slices.IndexFunc(b.page.forms, func(f shownForm) bool { return f.action == action })
 	if i < 0 {
 		b.t.Fatalf("%s has no form for %s:\n%s", b.page.url, action, b.page.text)
 	}
 	return b.page.forms[i]
 }
 
-func (b *browser) show(r *http.Response, err error) page {
+func (b *browser) show(r *http.Response, err error) shownPage {
 	b.t.Helper()
 	if err != nil {
 		b.t.Fatal(err)
@@ -97,6 +98,9 @@ func (b *browser) show(r *http.Response, err error) page {
 		b.t.Fatal(err)
 	}
 	b.page = readPage(b.t, string(body))
+	if key := regexp.MustCompile(`\bbuy\.[a-z_]+[a-z_.]*`).FindString(b.page.text); key != "" {
+		b.t.Errorf("%s shows the name of a text, %s", r.Request.URL, key)
+	}
 	b.page.url, b.page.status, b.page.header = r.Request.URL, r.StatusCode, r.Header
 	return b.page
 }
@@ -113,17 +117,17 @@ func (b *browser) says(texts ...string) {
 
 // reader collects a page's words and forms.
 type reader struct {
-	page
+	shownPage
 	words strings.Builder
-	in    *form
+	in    *shownForm
 	name  string // of the open textarea or select
 	box   strings.Builder
 	chose bool
 }
 
-func readPage(t *testing.T, html string) page {
+func readPage(t *testing.T, html string) shownPage {
 	t.Helper()
-	r := &reader{page: page{html: html}}
+	r := &reader{shownPage: shownPage{html: html}}
 	d := xml.NewDecoder(strings.NewReader(html))
 	d.Strict, d.Entity, d.AutoClose = false, xml.HTMLEntity, xml.HTMLAutoClose
 	for {
@@ -145,7 +149,7 @@ func readPage(t *testing.T, html string) page {
 		}
 	}
 	r.text = strings.Join(strings.Fields(r.words.String()), " ")
-	return r.page
+	return r.shownPage
 }
 
 func (r *reader) start(e xml.StartElement) {
@@ -156,7 +160,7 @@ func (r *reader) start(e xml.StartElement) {
 	has := func(name string) bool { _, ok := a[name]; return ok }
 	switch e.Name.Local {
 	case "form":
-		r.forms = append(r.forms, form{action: a["action"], values: url.Values{}})
+		r.forms = append(r.forms, shownForm{action: a["action"], values: url.Values{}})
 		r.in = &r.forms[len(r.forms)-1]
 	case "textarea", "select":
 		r.name, r.chose = a["name"], false

@@ -15,8 +15,9 @@ type checkoutVisit struct {
 	cart   *cartapi.Cart
 	book   *addressBook
 	faults web.Faults
-	bad    string // what was refused, as a whole
-	note   string // what changed by itself
+	bad    string           // what was refused, as a whole
+	note   string           // what changed by itself
+	short  map[string]int64 // how many there are of what was too much, by SKU
 }
 
 // checkout is the whole of buying on one page: who gets the flowers, when, with

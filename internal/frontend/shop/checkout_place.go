@@ -9,6 +9,7 @@ import (
 	"floresvictoria.cl/flores/internal/platform/contract"
 	"floresvictoria.cl/flores/internal/platform/id"
 	"floresvictoria.cl/flores/internal/platform/problem"
+	"floresvictoria.cl/flores/internal/product/productapi"
 )
 
 // place places the order and sends the buyer on to pay it.
@@ -69,7 +70,13 @@ func (c *checkoutVisit) refused(err error) error {
 	case p.Code == "slot_unavailable":
 		c.bad = v.Words.T("buy.slot_gone", "Why", slotRow(v, info.Offer, info.Offer.Slot, info.Offer.Date).State)
 	}
-	if _, err := c.load(); err != nil { // prices and stock as they are now
+	if short, told := problem.Info[productapi.Shortages](err); told && p.Code == "sold_out" {
+		c.short = map[string]int64{}
+		for _, s := range short.Items {
+			c.short[s.SKU] = s.Available
+		}
+	}
+	if gone, err := c.load(); gone || err != nil { // prices and stock as they are now
 		return err
 	}
 	return c.show(p.Status)

@@ -2,7 +2,6 @@ package shop
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
 	"floresvictoria.cl/flores/internal/frontend/i18n"
@@ -174,5 +173,3 @@ func deliveryText(v *web.Visit, kind, date, slot, comuna string) string {
 	}
 	return v.Words.T("buy.when.slot", "Day", day, "Hours", slotHours(v, slot), "Comuna", comuna)
 }
-
-func clpValue(n int64) string { return strconv.FormatInt(n, 10) }

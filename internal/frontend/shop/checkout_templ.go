@@ -733,7 +733,7 @@ func checkoutSummary(p *checkoutPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Hidden(ui.Pair{Name: "visto", Value: p.SeenPlan}, ui.Pair{Name: "visto_total", Value: clpValue(p.SeenCLP)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Hidden(ui.Pair{Name: "visto", Value: p.SeenPlan}, ui.Pair{Name: "visto_total", Value: clpText(p.SeenCLP)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -1,12 +1,17 @@
 package shop
 
 import (
+	"slices"
+	"strconv"
+
 	"github.com/a-h/templ"
 
+	"floresvictoria.cl/flores/internal/cart/cartapi"
 	"floresvictoria.cl/flores/internal/frontend/i18n"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
 	"floresvictoria.cl/flores/internal/order/orderapi"
+	"floresvictoria.cl/flores/internal/platform/chile"
 	"floresvictoria.cl/flores/internal/platform/contract"
 )
 
@@ -54,6 +59,7 @@ func (c *checkoutVisit) show(status int) error {
 	if err != nil {
 		return err
 	}
+	c.form.Comuna = knownComuna(zones.Items, c.form.Comuna)
 	quote, err := askQuote(c.Visit, c.form)
 	if err != nil {
 		return err
@@ -77,6 +83,19 @@ func (c *checkoutVisit) show(status int) error {
 	return c.Render(status, checkoutTempl(p))
 }
 
+// knownComuna is the comuna as the shop writes it; one it does not deliver to stays
+// as it is.
+func knownComuna(zones []orderapi.Zone, name string) string {
+	for _, z := range zones {
+		for _, c := range z.Comunas {
+			if chile.Fold(c) == chile.Fold(name) {
+				return c
+			}
+		}
+	}
+	return name
+}
+
 // box is a field with its fault.
 func (c *checkoutVisit) box(pointer, name, label, value string, in ui.Input) ui.Input {
 	in.Name, in.Label, in.Value = name, c.Words.T(label), value
@@ -93,6 +112,10 @@ func (c *checkoutVisit) people(p *checkoutPage, zones []orderapi.Zone) {
 	}
 	p.Comuna = comunaInput(c.Visit, zones, f.Comuna)
 	p.Comuna.Attrs, p.Comuna.Value = live(), f.Comuna
+	if f.Comuna != "" && !slices.ContainsFunc(p.Comuna.Options, func(o ui.Option) bool { return o.Value == f.Comuna }) {
+		// Not served: the box says what was asked for, not the first of the others.
+		p.Comuna.Options = append([]ui.Option{{Value: f.Comuna, Text: f.Comuna, Selected: true}}, p.Comuna.Options...)
+	}
 	p.Comuna = c.faults.Input(p.Comuna, "/recipient/comuna")
 	p.Address = c.box("/recipient/address", "direccion", "buy.address", f.Address, ui.Input{Autocomplete: "off", MaxLength: 200})
 	p.Instructions = c.box("/recipient/instructions", "indicaciones", "buy.instructions", f.Instructions, ui.Input{Type: "textarea", Rows: 2, Optional: true, MaxLength: 300, Placeholder: c.Words.T("buy.instructions.placeholder")})
@@ -131,6 +154,13 @@ func (c *checkoutVisit) buyer(p *checkoutPage) {
 
 func (c *checkoutVisit) summary(p *checkoutPage, t terms, plan plan) {
 	p.Lines = fixedLines(c.Visit, t, c.cart)
+	for i := range p.Lines {
+		left, short := c.short[p.Lines[i].ID]
+		p.Blocked = p.Blocked || short
+		if short && p.Lines[i].Problem == "" {
+			p.Lines[i].Problem = shortText(c.Visit, left)
+		}
+	}
 	p.Totals = totalRows(c.Visit, plan.totals(), plan.freeFrom, !p.Tissue.Solemn())
 	if !plan.offer.Free { // no delivery yet: nothing to promise of its price
 		p.Totals = []ui.Total{p.Totals[0], {Text: c.Words.T("buy.delivery"), Shown: c.Words.T("buy.delivery.later")}}
@@ -168,4 +198,12 @@ func expressText(v *web.Visit, o orderapi.Offer) string {
 		return v.Words.T("buy.express.from", "From", i18n.Money(o.MinimumCLP))
 	}
 	return reasonText(v, o.Reason)
+}
+
+// shortText says how many are left of what was too much.
+func shortText(v *web.Visit, left int64) string {
+	if left <= 0 {
+		return v.Words.Problem(cartapi.SoldOut, nil)
+	}
+	return v.Words.Problem(cartapi.NotEnough, map[string]string{"available": strconv.FormatInt(left, 10)})
 }

@@ -16,6 +16,9 @@ func orderWords(v *web.Visit, o *orderapi.Order) (heading, text string) {
 	if o.State == orderapi.PendingPayment && !o.CanPay {
 		key = "buy.state.pending_over"
 	}
+	if o.State == orderapi.Cancelled && o.PaidCLP == 0 {
+		return v.Words.T(key), v.Words.T(key + ".unpaid")
+	}
 	if o.Delivery.Kind == orderapi.ByPickup && v.Words.Has(key+".pickup") {
 		return v.Words.T(key + ".pickup"), v.Words.T(key + ".pickup.text")
 	}

@@ -35,7 +35,7 @@ type rig struct {
 func newRig(t *testing.T, change ...func(*web.Options)) *rig {
 	t.Helper()
 	orders := ordertest.New(t)
-	r := &rig{Shop: orders, bag: &bags{orders: orders, lines: map[string][]cartapi.Item{}, seen: map[string]bool{}}, reviews: &reviewDesk{orders: orders}}
+	r := &rig{Shop: orders, bag: &bags{orders: orders, lines: map[string][]cartapi.Item{}, seen: map[string]bool{}, occasion: "amor"}, reviews: &reviewDesk{orders: orders}}
 	serve := func(name string, ops []*contract.Op, routes func(*contract.Router)) web.Behind {
 		router := contract.NewRouter(name, guests{}, slog.New(slog.DiscardHandler), nil)
 		routes(router)
@@ -78,13 +78,12 @@ func vocabulary(context.Context, *contract.None) (*productapi.Terms, error) {
 
 // bags is a cart-service in memory; what is in it is what order-service takes.
 type bags struct {
-	orders *ordertest.Shop
-	mu     sync.Mutex
-	lines  map[string][]cartapi.Item
-	seen   map[string]bool
-	// Problem is shown on every line of its SKU.
-	problems map[string]cartapi.Problem
-	adult    bool
+	orders   *ordertest.Shop
+	mu       sync.Mutex
+	lines    map[string][]cartapi.Item
+	seen     map[string]bool
+	problems map[string]cartapi.Problem // shown on the line of their SKU
+	occasion string                     // of what is added
 }
 
 var bagPrices = map[string]int64{"rosas": 20000, "tulipanes": 12000, "vino": 18000}
@@ -130,7 +129,7 @@ func (b *bags) add(_ context.Context, in *cartapi.AddInput) (*cartapi.Answer, er
 		}
 		return append(list, cartapi.Item{
 			SKU: in.Body.SKU, Quantity: in.Body.Quantity, Slug: in.Body.SKU, Kind: productapi.KindFlowers, Size: "standard",
-			Name: productapi.Text{ES: "Ramo " + in.Body.SKU, EN: "Bouquet " + in.Body.SKU}, Occasion: "amor", Picture: "/favicon.svg", Problems: []cartapi.Problem{},
+			Name: productapi.Text{ES: "Ramo " + in.Body.SKU, EN: "Bouquet " + in.Body.SKU}, Occasion: b.occasion, Picture: "/favicon.svg", Problems: []cartapi.Problem{},
 			AdultOnly: in.Body.SKU == "vino",
 		}), nil
 	})

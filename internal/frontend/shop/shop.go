@@ -16,6 +16,7 @@ func Mount(site *web.Site) {
 	site.Page("GET /buscar/sugerencias", s.suggest)
 	site.Page("GET /producto/{slug}", s.product)
 	mountBuy(site, s)
+	mountAccount(site, s)
 }
 
 // pages holds what the storefront's handlers share beside the site.

@@ -66,22 +66,22 @@ func TestOnlyTheMovesOfTheLawAreAllowed(t *testing.T) {
 }
 
 func TestAStateSaysWhatItMeans(t *testing.T) {
-	type meaning struct{ live, sold, begun, over bool }
+	type meaning struct{ live, sold, begun bool }
 	for state, want := range map[orderapi.State]meaning{
 		orderapi.PendingPayment: {live: true},
 		orderapi.Paying:         {live: true},
-		orderapi.Expired:        {over: true},
+		orderapi.Expired:        {},
 		orderapi.Paid:           {live: true, sold: true},
 		orderapi.Confirmed:      {live: true, sold: true},
 		orderapi.Preparing:      {live: true, sold: true, begun: true},
 		orderapi.Ready:          {live: true, sold: true, begun: true},
 		orderapi.OutForDelivery: {live: true, sold: true, begun: true},
 		orderapi.DeliveryFailed: {live: true, sold: true, begun: true},
-		orderapi.Delivered:      {live: true, sold: true, begun: true, over: true},
-		orderapi.Cancelled:      {begun: true, over: true},
-		orderapi.Refunded:       {live: true, begun: true, over: true}, // of a delivered one; see below
+		orderapi.Delivered:      {live: true, sold: true, begun: true},
+		orderapi.Cancelled:      {begun: true},
+		orderapi.Refunded:       {live: true, begun: true}, // of a delivered one; see below
 	} {
-		got := meaning{lifecycle.Live(state, true), lifecycle.Sold(state), lifecycle.Begun(state), lifecycle.Over(state)}
+		got := meaning{lifecycle.Live(state, true), lifecycle.Sold(state), lifecycle.Begun(state)}
 		if got != want {
 			t.Errorf("%s: %+v, not %+v", state, got, want)
 		}

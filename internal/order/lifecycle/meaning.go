@@ -32,12 +32,3 @@ func Begun(s orderapi.State) bool {
 	}
 	return true
 }
-
-// Over tells whether nothing more is done for an order but, perhaps, a refund.
-func Over(s orderapi.State) bool {
-	switch s {
-	case orderapi.Expired, orderapi.Delivered, orderapi.Cancelled, orderapi.Refunded:
-		return true
-	}
-	return false
-}

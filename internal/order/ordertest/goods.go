@@ -11,6 +11,8 @@ import (
 // Goods is a product-service in memory: snapshots, stock and holds.
 type Goods struct {
 	fuse *Fuse
+	// AfterHold, when set, is called once, after the next hold and before its answer.
+	AfterHold func()
 
 	mu       sync.Mutex
 	products map[string]productapi.Snapshot
@@ -94,6 +96,12 @@ var (
 )
 
 func (g *Goods) place(_ context.Context, in *productapi.HoldInput) (*productapi.Hold, error) {
+	defer func() {
+		if after := g.AfterHold; after != nil {
+			g.AfterHold = nil
+			after()
+		}
+	}()
 	return g.decide(in.OrderID, in.Body.Version, func(h *productapi.Hold, fresh bool) error {
 		switch {
 		case !fresh && h.State != productapi.Held, h.State == productapi.Consumed:

@@ -36,6 +36,7 @@ type Shop struct {
 	Fuse     *Fuse
 	Mail     seal.PrivateKey
 	Events   []events.Event // published so far
+	Demo     bool           // whether the next Restart allows the sandbox
 
 	guard  *guard
 	config delivery.Config
@@ -62,7 +63,8 @@ func On(t testing.TB, db relational.DB, change ...func(*delivery.Config)) *Shop 
 	t.Helper()
 	fuse := &Fuse{}
 	s := &Shop{
-		t: t, Clock: clock.NewFake(Start()), DB: db, Fuse: fuse, Mail: seal.NewKey(), guard: &guard{users: map[string]contract.Identity{}},
+		Demo: true,
+		t:    t, Clock: clock.NewFake(Start()), DB: db, Fuse: fuse, Mail: seal.NewKey(), guard: &guard{users: map[string]contract.Identity{}},
 		Carts: &Carts{fuse: fuse, all: map[string]cartapi.Contents{}},
 		Goods: &Goods{
 			fuse: fuse, products: map[string]productapi.Snapshot{}, initial: map[string]int64{}, stock: map[string]int64{},
@@ -113,12 +115,16 @@ func (s *Shop) Restart() {
 	if s.Provider == nil {
 		s.Provider = &Provider{Provider: sandbox.New(s.DB, s.Clock, url), fuse: s.Fuse}
 	}
+	var providers []payment.Provider
+	if s.Demo {
+		providers = append(providers, s.Provider)
+	}
 	s.Service, err = order.New(order.Deps{
 		DB: fused, Outbox: s.Outbox, Clock: s.Clock, Rules: rules, Windows: order.DefaultWindows(),
 		Product:         contract.Join("product-service", s.router["product-service"], named(order.Name)),
 		Cart:            contract.Join("cart-service", s.router["cart-service"], named(order.Name)),
 		LinkKey:         []byte("0123456789abcdef0123456789abcdef"),
-		NotificationKey: public, PublicURL: url, Demo: true, Providers: []payment.Provider{s.Provider}, Log: s.log(),
+		NotificationKey: public, PublicURL: url, Demo: s.Demo, Providers: providers, Log: s.log(),
 	})
 	s.Must(err)
 	router := contract.NewRouter(order.Name, s.guard, s.log(), nil)

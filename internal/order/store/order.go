@@ -56,6 +56,15 @@ type Goods struct {
 	Delivery orderapi.Delivery  `json:"delivery"`
 	Cart     orderapi.CartTaken `json:"cart,omitzero"`
 	Provider string             `json:"provider"` // of payments, as the buyer chose
+	Link     SealedLink         `json:"link,omitzero"`
+}
+
+// SealedLink is the order's link as only the reader of a public key can open it:
+// sealing costs more than all else of an event, so it is done once an order.
+type SealedLink struct {
+	Epoch int64  `json:"epoch"`
+	To    string `json:"to"` // the public key's text
+	Box   []byte `json:"box"`
 }
 
 // Step is a row of the timeline.

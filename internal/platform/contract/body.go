@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -55,5 +54,3 @@ func tooLarge(max int64) error {
 func clip(s string) string {
 	return strings.ToValidUTF8(s[:min(len(s), maxName)], "")
 }
-
-func itoa(i int) string { return strconv.Itoa(i) }

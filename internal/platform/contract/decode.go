@@ -175,8 +175,8 @@ func (r *reader) readBody(w http.ResponseWriter, req *http.Request, body reflect
 	if faults := check(r.reg, r.body, "", loose); len(faults) > 0 {
 		return faults, nil
 	}
-	if faults := unstorable(loose, "", nil); len(faults) > 0 {
-		return faults, nil
+	if !allStorable(loose) {
+		return unstorable(loose, "", nil), nil
 	}
 	if err := json.Unmarshal(b, body.Addr().Interface()); err != nil {
 		var at *json.SemanticError
@@ -187,32 +187,4 @@ func (r *reader) readBody(w http.ResponseWriter, req *http.Request, body reflect
 		return []problem.Field{problem.At(where, "malformed")}, nil
 	}
 	return nil, nil
-}
-
-// unstorable finds the texts that not every store can keep.
-func unstorable(v any, at string, faults []problem.Field) []problem.Field {
-	switch v := v.(type) {
-	case string:
-		if !storable(v) {
-			faults = append(faults, problem.At(at, "malformed"))
-		}
-	case []any:
-		for i, item := range v {
-			if s, ok := item.(string); ok && storable(s) {
-				continue // no pointer is made for what is well
-			}
-			faults = unstorable(item, at+"/"+itoa(i), faults)
-		}
-	case map[string]any:
-		for name, item := range v {
-			if !storable(name) {
-				faults = append(faults, problem.At(at, "malformed"))
-			}
-			if s, ok := item.(string); ok && storable(s) {
-				continue
-			}
-			faults = unstorable(item, at+"/"+escape(clip(name)), faults)
-		}
-	}
-	return faults
 }

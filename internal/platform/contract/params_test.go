@@ -147,12 +147,13 @@ func TestWhatCannotTravelIsRefusedByTheCaller(t *testing.T) {
 	for name, in := range map[string]allParams{
 		"path:name required":            {},
 		"path:name malformed":           {Name: ".."},
+		"path:name malformed ":          {Name: "/"},
 		"header:X-Cart-Token malformed": {Name: "x", Cart: "a\r\nX-Evil: 1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			both(t, func(r *contract.Router) { capture(r, echoParams, new(allParams)) }, func(t *testing.T, s *site) {
 				_, err := echoParams.Call(t.Context(), s.conn, &in)
-				if p := wantProblem(t, err, 422, "invalid"); p.Errors[0].Pointer+" "+p.Errors[0].Code != name {
+				if p := wantProblem(t, err, 422, "invalid"); p.Errors[0].Pointer+" "+p.Errors[0].Code != strings.TrimSpace(name) {
 					t.Errorf("got %v", p)
 				}
 			})
@@ -191,4 +192,19 @@ func mapText(m map[string]string) string {
 		s += k + ":" + v
 	}
 	return s + "]"
+}
+
+func TestWhoSendsNoUserAgentHasNone(t *testing.T) {
+	type agent struct {
+		UserAgent string `header:"User-Agent"`
+	}
+	op := contract.Get[agent, contract.None]("/api/agent", contract.Public)
+	var got agent
+	both(t, func(r *contract.Router) { capture(r, op, &got) }, func(t *testing.T, s *site) {
+		for _, sent := range []agent{{}, {"Firefox"}} {
+			if _, err := op.Call(t.Context(), s.conn, &sent); err != nil || got != sent {
+				t.Errorf("sent %+v, got %+v, %v", sent, got, err)
+			}
+		}
+	})
 }

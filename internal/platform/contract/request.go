@@ -54,6 +54,9 @@ func (c *Conn) prepare(ctx context.Context, op *Op, in reflect.Value) (*outgoing
 			call.header[p.name] = []string{s}
 		}
 	}
+	if _, named := call.header["User-Agent"]; !named && c.handler == nil {
+		call.header["User-Agent"] = nil // or the transport would name itself
+	}
 	if b := op.in.body; b != nil {
 		body, err := json.Marshal(in.FieldByIndex(b.index).Addr().Interface(), json.Deterministic(true))
 		if err != nil {
@@ -99,7 +102,7 @@ func (o *outgoing) setPath(op *Op, in reflect.Value) error {
 		switch v := text(in.FieldByIndex(p.index)); v {
 		case "":
 			return problem.Invalid(problem.At(p.where(), "required"))
-		case ".", "..": // would name another address
+		case ".", "..", "/": // would name another address; a slash among other signs does not
 			return problem.Invalid(problem.At(p.where(), "malformed"))
 		default:
 			plain.WriteString(v)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -196,11 +197,11 @@ func TestAWriterWhoseReaderLeftDoesNotHang(t *testing.T) {
 
 func TestAStreamOutlivesTheOperationsTimeoutButItsBeginningDoesNot(t *testing.T) {
 	quick := contract.Get[contract.None, contract.Stream]("/api/quick", contract.Public, contract.Timeout(50*time.Millisecond))
-	var late bool
+	var late atomic.Bool
 	release := make(chan struct{})
 	routes := func(r *contract.Router) {
 		contract.Handle(r, quick, func(ctx context.Context, _ *contract.None) (*contract.Stream, error) {
-			if late {
+			if late.Load() {
 				<-ctx.Done()
 				return nil, ctx.Err()
 			}
@@ -213,7 +214,7 @@ func TestAStreamOutlivesTheOperationsTimeoutButItsBeginningDoesNot(t *testing.T)
 		})
 	}
 	both(t, routes, func(t *testing.T, s *site) {
-		late = false
+		late.Store(false)
 		out, err := quick.Call(t.Context(), s.conn, &contract.None{})
 		if err != nil {
 			t.Fatal(err)
@@ -223,7 +224,7 @@ func TestAStreamOutlivesTheOperationsTimeoutButItsBeginningDoesNot(t *testing.T)
 			t.Errorf("got %q, %v", got, err)
 		}
 		_ = out.Body.Close()
-		late = true
+		late.Store(true)
 		_, err = quick.Call(t.Context(), s.conn, &contract.None{})
 		wantProblem(t, err, 504, "timeout")
 	})

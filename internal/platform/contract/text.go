@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // setText reads a parameter's text into v. Its errors name the kind that was
@@ -88,10 +87,6 @@ func text(v reflect.Value) string {
 	}
 	return ""
 }
-
-// storable tells whether every store can keep the text: valid UTF-8 without NUL,
-// which PostgreSQL refuses.
-func storable(s string) bool { return utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 }
 
 // headerText is s as it arrives after HTTP: without blanks around it. A control
 // character cannot travel in a header.

@@ -126,7 +126,9 @@ func pointer(location string) string {
 	return b.String()
 }
 
-func escape(s string) string { return strings.NewReplacer("~", "~0", "/", "~1").Replace(s) }
+func escape(s string) string { return pointerSigns.Replace(s) }
+
+var pointerSigns = strings.NewReplacer("~", "~0", "/", "~1")
 
 // A member whose name holds a sign of huma's own paths would spoil the path of
 // every fault behind it; for telling faults such names are written in other signs,

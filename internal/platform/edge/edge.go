@@ -35,6 +35,7 @@ func New(o Options, next http.Handler) (http.Handler, error) {
 			return nil, err
 		}
 	}
+	next = compress(next)
 	https := o.PublicURL != nil && o.PublicURL.Scheme == "https"
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if health.IsProbe(r.URL.Path) || r.URL.Path == "/metrics" {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -103,8 +104,10 @@ func (d *drawer) envelope(t *rapid.T, f reflect.StructField, v reflect.Value) {
 		return
 	}
 	in := place(f)
-	needed := in == "" || in == "path" || f.Tag.Get("required") == "true"
-	if needed || rapid.Bool().Draw(t, f.Name+" given") {
+	if in != "" && f.Tag.Get("required") == "true" {
+		in = "required " + in
+	}
+	if needed := in == "" || in == "path" || strings.HasPrefix(in, "required"); needed || rapid.Bool().Draw(t, f.Name+" given") {
 		d.value(t, f.Name, v, huma.SchemaFromField(d.reg, f, ""), in, 0)
 	}
 }

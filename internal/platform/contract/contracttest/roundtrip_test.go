@@ -86,7 +86,8 @@ type answer struct {
 
 type searchInput struct {
 	contract.Paging
-	Q string `query:"q" maxLength:"20"`
+	Q    string `query:"q" maxLength:"20"`
+	Slug string `query:"slug" required:"true"`
 }
 
 var phones = For(rapid.Map(rapid.IntRange(10_000_000, 99_999_999), func(n int) phone { return phone("+569" + string(rune('0'+n%10)) + "0000000") }))

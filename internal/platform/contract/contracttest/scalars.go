@@ -30,7 +30,7 @@ func (d *drawer) parse(t *rapid.T, label string, v reflect.Value, s *huma.Schema
 // texts draws what the schema allows and the place can carry.
 func texts(s *huma.Schema, in string) *rapid.Generator[string] {
 	least, most := bounds(s.MinLength, s.MaxLength, 12)
-	if in == "path" {
+	if in, needed := strings.CutPrefix(in, "required "); needed || in == "path" {
 		least, most = max(least, 1), max(most, 1)
 	}
 	var g *rapid.Generator[string]
@@ -57,9 +57,9 @@ func texts(s *huma.Schema, in string) *rapid.Generator[string] {
 		switch {
 		case n < least || n > most || !utf8.ValidString(text) || strings.Contains(text, "\x00"):
 			return false
-		case in == "path":
-			return text != "." && text != ".."
-		case in == "header":
+		case strings.HasSuffix(in, "path"):
+			return text != "." && text != ".." && text != "/" // which name other addresses
+		case strings.HasSuffix(in, "header"):
 			return strings.Trim(text, " \t") == text
 		}
 		return true
@@ -69,7 +69,7 @@ func texts(s *huma.Schema, in string) *rapid.Generator[string] {
 // carried tells the signs that a text may have in a place.
 func carried(in string) func(rune) bool {
 	return func(r rune) bool {
-		if in == "header" {
+		if strings.HasSuffix(in, "header") {
 			return r >= ' ' && r != 0x7f
 		}
 		return r != 0
