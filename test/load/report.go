@@ -35,8 +35,8 @@ type load struct {
 	Bytes        int       `json:"bytes,omitzero"` // of an answer
 	Aim          float64   `json:"aim"`            // of the floor's visits a second
 	Transactions int       `json:"transactions,omitzero"`
-	Ours         []turn     `json:"ours"`
-	Floor        []turn     `json:"floor"`
+	Ours         []turn    `json:"ours"`
+	Floor        []turn    `json:"floor"`
 	Single       []float64 `json:"single_transaction_floor,omitempty"` // orders a second
 	Failures     int       `json:"failures"`
 	Failure      string    `json:"failure,omitzero"`

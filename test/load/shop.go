@@ -33,8 +33,8 @@ func startShop(ctx context.Context, program, data string) (*shop, error) {
 	}
 	cmd := exec.CommandContext(ctx, program, "up", "--demo", "--data", data, "--listen", host)
 	cmd.Env = append(os.Environ(),
-		"FLORES_RATE_LIMIT=0",             // all visitors share one address
-		"FLORES_SLOT_CAPACITY=1000000000", // a run sells more than a year's slots hold
+		"FLORES_RATE_LIMIT=0",         // all visitors share one address
+		"FLORES_SLOT_CAPACITY=100000", // the most that is taken; a run sells more than a year's slots hold
 		"FLORES_METRICS="+metrics, "LOG_LEVEL=warn")
 	begin := time.Now()
 	p, err := start(cmd)

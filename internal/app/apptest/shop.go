@@ -27,6 +27,7 @@ type Shop struct {
 // Options of a shop. The zero value is the shop of `flores up --demo` without limits.
 type Options struct {
 	HTTP   bool        // services talk over loopback HTTP
+	Split  bool        // doors in one process, services in another; both on the machine's loopback
 	Clock  clock.Clock // nil is the machine's
 	Config func(*app.Config)
 	Data   string // a directory to start on again; empty is a new one
@@ -38,6 +39,38 @@ func Start(t testing.TB, o Options) *Shop {
 	if o.Data == "" {
 		o.Data = t.TempDir()
 	}
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &Shop{T: t, URL: "http://" + ln.Addr().String(), Logs: &Logs{}, Data: o.Data}
+	if !o.Split {
+		s.App = s.process(o, app.Options{HTTP: o.HTTP}, func(a *app.App) []app.Door { return []app.Door{{Listener: ln, Handler: a.BothDoors()}} })
+		return s
+	}
+	// The services in one process, the doors in another that knows them by address.
+	urls := map[string]string{}
+	listeners := map[string]net.Listener{}
+	for _, name := range services(t, false) {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		listeners[name] = l
+		urls[app.EnvURL(name)] = "http://" + l.Addr().String()
+	}
+	s.App = s.process(o, app.Options{Services: services(t, false), Listeners: listeners}, func(*app.App) []app.Door { return nil })
+	o.Data = t.TempDir()
+	s.process(o, app.Options{Services: services(t, true), Getenv: func(k string) string { return urls[k] }}, func(a *app.App) []app.Door {
+		return []app.Door{{Listener: ln, Handler: a.BothDoors()}}
+	})
+	return s
+}
+
+// process builds and runs some of the shop's services.
+func (s *Shop) process(o Options, opt app.Options, doors func(*app.App) []app.Door) *app.App {
+	t := s.T
+	t.Helper()
 	cfg := app.Config{Data: o.Data, LogLevel: "info", MailFrom: "Flores Victoria <hola@floresvictoria.cl>", StaffMail: "taller@floresvictoria.cl", WhatsApp: "+56912345678", Windows: app.DefaultWindows()}
 	if o.Config != nil {
 		o.Config(&cfg)
@@ -46,19 +79,18 @@ func Start(t testing.TB, o Options) *Shop {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	public, err := url.Parse(s.URL)
 	if err != nil {
 		t.Fatal(err)
 	}
-	logs := &Logs{}
-	public := &url.URL{Scheme: "http", Host: ln.Addr().String()}
 	ctx, stop := context.WithCancel(context.Background())
-	a, err := app.New(ctx, app.Options{Config: cfg, HTTP: o.HTTP, Clock: o.Clock, Log: slog.New(slog.NewTextHandler(logs, nil)), Demo: true, Data: dir, Public: public})
+	opt.Config, opt.Clock, opt.Log, opt.Demo, opt.Data, opt.Public = cfg, o.Clock, slog.New(slog.NewTextHandler(s.Logs, nil)), true, dir, public
+	a, err := app.New(ctx, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
 	done := make(chan error, 1)
-	go func() { done <- a.Run(ctx, app.Door{Listener: ln, Handler: a.BothDoors()}) }()
+	go func() { done <- a.Run(ctx, doors(a)...) }()
 	t.Cleanup(func() {
 		stop()
 		if err := <-done; err != nil {
@@ -69,7 +101,7 @@ func Start(t testing.TB, o Options) *Shop {
 		}
 		_ = dir.Close()
 		if t.Failed() {
-			t.Logf("the shop's log:\n%s", logs.Tail(60))
+			t.Logf("the shop's log:\n%s", s.Logs.Tail(60))
 		}
 	})
 	ready, cancel := context.WithTimeout(ctx, 30*time.Second)
@@ -77,7 +109,22 @@ func Start(t testing.TB, o Options) *Shop {
 	if err := a.Ready(ready); err != nil {
 		t.Fatal(err)
 	}
-	return &Shop{T: t, URL: public.String(), App: a, Logs: logs, Data: o.Data}
+	return a
+}
+
+// services names the doors, or all others.
+func services(t testing.TB, doors bool) (names []string) {
+	t.Helper()
+	table, err := app.Services()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range table {
+		if s.Door() == doors {
+			names = append(names, s.Name)
+		}
+	}
+	return names
 }
 
 // Conn connects in a service's name, for what only services may ask.

@@ -48,7 +48,7 @@ func (f *dataForm) fill(v *web.Visit, faults web.Faults, fields ...field) {
 		told = append(told, x.at)
 		f.Fields = append(f.Fields, in)
 	}
-	f.Errors = ui.Errors(f.Fields...)
+	f.Errors = labelled(f.Fields...)
 	var rest []string
 	for at, text := range faults.Fields {
 		if !slices.Contains(told, at) && !slices.Contains(rest, text) {
@@ -59,6 +59,20 @@ func (f *dataForm) fill(v *web.Visit, faults web.Faults, fields ...field) {
 	for _, text := range rest {
 		f.Errors = append(f.Errors, ui.FieldError{Text: text})
 	}
+}
+
+// labelled are the summary's lines: several boxes may lack the same, so each line
+// says which one it is about.
+func labelled(fields ...ui.Input) []ui.FieldError {
+	var lines []ui.FieldError
+	for _, in := range fields {
+		if in.Error != "" {
+			line := in.FieldError()
+			line.Text = in.Label + ": " + in.Error
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 func (f dataForm) kind() string {

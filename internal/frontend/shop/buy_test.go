@@ -203,7 +203,7 @@ func TestTheShopSpeaksEnglish(t *testing.T) {
 	r.addRosas()
 	r.says("It is in your bag.", "Bouquet rosas", "Go on to payment")
 	r.open("/pago")
-	r.says("Who receives them?", "Thursday 26 November, 12 to 15 h, in Recoleta", "includes $3.623 of IVA")
+	r.says("Who receives them?", "Thursday 26 November, 12 to 15 h, in Recoleta", "includes $3.623 of VAT (IVA)")
 	r.send("/pago", filled("correo", "", "telefono", "9 8123 45"), "hacer", "pagar")
 	r.says("Your e-mail: this is missing", "2 digits")
 	r.send("/pago", filled(), "hacer", "pagar")

@@ -89,7 +89,10 @@ const draftName = "checkout"
 func startCheckout(v *web.Visit, a *addressBook) checkoutForm {
 	f := checkoutForm{HidePrice: true}
 	if draft := v.Remembered(draftName); draft == "" || json.Unmarshal([]byte(draft), &f) != nil {
-		f = checkoutForm{HidePrice: true, Name: a.name, Email: a.email, Phone: a.phone}
+		f = checkoutForm{HidePrice: true}
+	}
+	if f.Name == "" && f.Email == "" {
+		f.Name, f.Email, f.Phone = a.name, a.email, a.phone
 	}
 	for _, known := range []struct {
 		at   *string

@@ -212,4 +212,3 @@ func TestAnAnonymousSenderSignsNothing(t *testing.T) {
 		t.Error("the card is signed")
 	}
 }
-

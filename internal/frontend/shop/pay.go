@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"strings"
 
-	"floresvictoria.cl/flores/internal/cart/cartapi"
 	"floresvictoria.cl/flores/internal/frontend/i18n"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
@@ -98,10 +97,13 @@ func (s *pages) payReturn(v *web.Visit) error {
 // emptied takes the order's pieces off the number in the header; cart-service takes
 // them out of the bag when it hears of the payment.
 func emptied(v *web.Visit, number string) {
+	if v.Remembered("counted") == number { // the buyer came back twice
+		return
+	}
 	in := byNumber(v, number)
 	order, err := web.Call(v, orderapi.Get, &in)
-	if err != nil || v.Remembered("counted") == number {
-		return
+	if err != nil {
+		return // the bag's own page counts again
 	}
 	v.Remember("counted", number)
 	left := int64(v.BagCount())
@@ -109,12 +111,6 @@ func emptied(v *web.Visit, number string) {
 		left -= l.Quantity
 	}
 	v.SetBag(max(left, 0))
-	if left > 0 {
-		return
-	}
-	if out, err := web.Call(v, cartapi.Get, &cartapi.Guest{Token: v.CartToken()}); err == nil && out.Body.Count == 0 {
-		v.TookCart(out)
-	}
 }
 
 func sandboxPath(token string) string { return orderapi.SandboxPath + url.PathEscape(token) }

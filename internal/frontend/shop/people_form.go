@@ -149,7 +149,7 @@ func dateBoxes(v *web.Visit, dates []dateForm, faults *web.Faults) (boxes []date
 				in.Error = v.Words.Problem("required", nil)
 			}
 		}
-		own = append(own, ui.Errors(b.Kind, b.Day, b.Month)...)
+		own = append(own, labelled(b.Kind, b.Day, b.Month)...)
 		boxes = append(boxes, b)
 	}
 	*faults = left

@@ -2,6 +2,7 @@ package shop
 
 import (
 	"net/http"
+	"strings"
 
 	"floresvictoria.cl/flores/internal/frontend/i18n"
 	"floresvictoria.cl/flores/internal/frontend/ui"
@@ -18,16 +19,17 @@ const (
 
 type zonesPage struct {
 	ui.Layout
-	Ask      ui.Input
-	Answer   string // about the comuna that was asked for
-	Known    bool   // it is one of the shop's
-	Flowers  bool   // there is something to deliver there soon
-	Zones    ui.TableData
-	Week     ui.TableData
-	Special  []specialDay
-	Express  string
-	Missing  string // why the days are not shown
-	WhatsApp string
+	Ask       ui.Input
+	Answer    string // about the comuna that was asked for
+	Known     bool   // it is one of the shop's
+	Flowers   bool   // there is something to deliver there soon
+	Zones     ui.TableData
+	Week      ui.TableData
+	WeekTitle string
+	Special   []specialDay
+	Express   string
+	Missing   string // why the days are not shown
+	WhatsApp  string
 }
 
 // specialDay is a date of the next month that is not like the others.
@@ -44,7 +46,7 @@ func (s *pages) zones(v *web.Visit) error {
 	if err != nil {
 		return err
 	}
-	p := zonesPage{Layout: v.Layout(v.Words.T("texts.zones")), WhatsApp: v.Site.Shop.WhatsApp}
+	p := zonesPage{Layout: v.Layout(v.Words.T("texts.zones")), WeekTitle: v.Words.T("texts.zones.week", "Comuna", defaultComuna), WhatsApp: v.Site.Shop.WhatsApp}
 	p.Description, p.Canonical = v.Words.T("texts.zones.text"), v.Absolute("/despacho")
 	comuna := v.Remembered("comuna")
 	p.Ask = comunaInput(v, zones.Items, comuna)
@@ -63,7 +65,11 @@ func (s *pages) zones(v *web.Visit) error {
 	if asked != "" {
 		p.answer(v, asked, zones.Items, quote)
 	}
-	p.Week = weekTable(v, quote)
+	p.WeekTitle = v.Words.T("texts.zones.week", "Comuna", quote.Comuna)
+	if quote.Comuna == "" { // not served: the hours are those of picking up
+		p.WeekTitle = v.Words.T("texts.zones.week.pickup")
+	}
+	p.Week = weekTable(p.WeekTitle, v, quote)
 	p.Special = specialDays(v, quote.Days)
 	if quote.Express.MinimumCLP > 0 {
 		p.Express = v.Words.T("texts.zones.express.from", "From", i18n.Money(quote.Express.MinimumCLP))
@@ -112,22 +118,27 @@ func dayText(v *web.Visit, date string) string {
 
 func zonesTable(v *web.Visit, zones []orderapi.Zone) ui.TableData {
 	t := ui.TableData{Caption: v.Words.T("texts.zones.table"), HideCaption: true, Columns: []ui.Column{
-		{Text: v.Words.T("texts.zones.zone")}, {Text: v.Words.T("texts.zones.comunas")}, {Text: v.Words.T("texts.zones.fee"), Num: true}, {Text: v.Words.T("texts.zones.free_from"), Num: true},
+		{Text: v.Words.T("texts.zones.zone")}, {Text: v.Words.T("texts.zones.fee"), Num: true}, {Text: v.Words.T("texts.zones.free_from"), Num: true},
 	}}
 	for _, z := range zones {
-		t.Rows = append(t.Rows, ui.Row{Cells: ui.Text(z.Name, v.Words.List(z.Comunas), i18n.Money(z.FeeCLP), i18n.Money(z.FreeFromCLP))})
+		cells := ui.Text("", i18n.Money(z.FeeCLP), i18n.Money(z.FreeFromCLP))
+		cells[0].Body = zoneName(z.Name, v.Words.List(z.Comunas))
+		t.Rows = append(t.Rows, ui.Row{Cells: cells})
 	}
 	return t
 }
 
 // weekTable is the next days with the hours that can still be had.
-func weekTable(v *web.Visit, quote *orderapi.Quote) ui.TableData {
-	t := ui.TableData{Caption: v.Words.T("texts.zones.week"), HideCaption: true, Columns: []ui.Column{{Text: v.Words.T("ask.day")}, {Text: v.Words.T("texts.zones.hours")}}}
+func weekTable(title string, v *web.Visit, quote *orderapi.Quote) ui.TableData {
+	t := ui.TableData{Caption: title, HideCaption: true, Columns: []ui.Column{{Text: v.Words.T("ask.day")}, {Text: v.Words.T("texts.zones.hours")}}}
 	for _, d := range quote.Days[:min(zonesWeek, len(quote.Days))] {
-		var hours []string
-		for _, o := range d.Slots {
+		offers, hours := d.Slots, []string(nil)
+		if quote.Comuna == "" {
+			offers = d.Pickup
+		}
+		for _, o := range offers {
 			if o.Free {
-				hours = append(hours, slotHours(v, o.Slot))
+				hours = append(hours, strings.ReplaceAll(slotHours(v, o.Slot), " ", "\u00a0")) // a line breaks between windows
 			}
 		}
 		text := joined(hours...)

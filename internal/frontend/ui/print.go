@@ -41,7 +41,9 @@ type TicketLine struct {
 type CardText struct {
 	Message string
 	From    string // empty: anonymous, nothing is printed
-	Tissue  Tissue
+	// FromField is the id of the box that a preview's signature follows; empty: none.
+	FromField string
+	Tissue    Tissue
 }
 
 // RouteLabelData goes on the bouquet; it names no price and no sender.
