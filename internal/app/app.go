@@ -96,9 +96,7 @@ func New(ctx context.Context, opt Options) (a *App, err error) {
 	}()
 	if len(opt.Services) == 0 {
 		for _, s := range table {
-			if s.Build != nil {
-				a.opt.Services = append(a.opt.Services, s.Name)
-			}
+			a.opt.Services = append(a.opt.Services, s.Name)
 		}
 	}
 	for _, name := range a.opt.Services {
@@ -118,7 +116,7 @@ func New(ctx context.Context, opt Options) (a *App, err error) {
 		}
 	}
 	for _, s := range table {
-		if !slices.Contains(a.opt.Services, s.Name) || s.Build == nil {
+		if !slices.Contains(a.opt.Services, s.Name) {
 			continue
 		}
 		if err := a.build(ctx, s); err != nil {

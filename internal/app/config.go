@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"floresvictoria.cl/flores/internal/platform/mail"
 )
 
 // Config is everything that can be set. Each field is a flag and an environment
@@ -75,9 +77,8 @@ func (c *Config) Check() error {
 		fault("--trusted (FLORES_TRUSTED_PROXIES): %w", err)
 	}
 	if c.SMTP != "" {
-		u, err := url.Parse(c.SMTP)
-		if err != nil || u.Host == "" || (u.Scheme != "smtp" && u.Scheme != "smtps") {
-			fault("--smtp (SMTP_URL): not an smtp:// or smtps:// address")
+		if err := mail.CheckServer(c.SMTP); err != nil {
+			fault("--smtp (SMTP_URL): %w", err)
 		}
 	}
 	for _, o := range c.CORSOrigins {

@@ -8,12 +8,14 @@ import (
 	"floresvictoria.cl/flores/internal/platform/chile"
 )
 
+const shopAddress = "Av. Valdivieso 593, Recoleta, Santiago"
+
 // shopFacts is the business as its pages tell it.
 func shopFacts(c *Config) ui.Shop {
 	return ui.Shop{
-		Name: "Flores Victoria", Address: "Av. Valdivieso 593, Recoleta, Santiago",
+		Name: "Flores Victoria", Address: shopAddress,
 		Phone: chile.FormatPhone(c.WhatsApp), WhatsApp: "https://wa.me/" + strings.TrimPrefix(c.WhatsApp, "+"),
-		Email: c.StaffMail, Icon: "/favicon.svg",
+		Email: shopMail(c), Icon: "/favicon.svg",
 	}
 }
 

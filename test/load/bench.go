@@ -77,7 +77,8 @@ func (b *bench) starts(ctx context.Context) error {
 		} else {
 			seconds = append(seconds, s.ready.Seconds())
 		}
-		if err := s.stop(); err != nil {
+		// What a start goes on with when it is ready, such as its first administrator, is let finish.
+		if err := errors.Join(s.settle(ctx, time.Minute), s.stop()); err != nil {
 			return err
 		}
 	}

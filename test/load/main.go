@@ -52,7 +52,7 @@ func main() {
 	quick := flag.Bool("quick", false, "one short run of each: whether it works, not how fast it is")
 	flag.Parse()
 	if *quick {
-		o.runs, o.warm, o.length, o.purchase, o.idle = 1, 200*time.Millisecond, time.Second, 2*time.Second, 2*time.Second
+		shorten()
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -61,6 +61,22 @@ func main() {
 		stop()
 		os.Exit(1)
 	}
+}
+
+// shorten leaves alone what was said on the command line.
+func shorten() {
+	said := map[string]bool{}
+	flag.Visit(func(f *flag.Flag) { said[f.Name] = true })
+	set := func(name, value string) {
+		if !said[name] {
+			_ = flag.Set(name, value) // the values are valid
+		}
+	}
+	set("runs", "1")
+	set("warm", "200ms")
+	set("length", "1s")
+	set("purchase", "2s")
+	set("idle", "2s")
 }
 
 func run(ctx context.Context, o options) error {

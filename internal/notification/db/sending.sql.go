@@ -13,8 +13,13 @@ const forgetMails = `-- name: ForgetMails :execrows
 DELETE FROM mails WHERE id IN (SELECT m.id FROM mails m WHERE m.created_us < $1 AND m.state <> 'queued' ORDER BY m.created_us LIMIT $2)
 `
 
-func (q *Queries) ForgetMails(ctx context.Context, beforeUs int64, size int32) (int64, error) {
-	result, err := q.db.ExecContext(ctx, forgetMails, beforeUs, size)
+type ForgetMailsParams struct {
+	BeforeUs int64
+	Size     int32
+}
+
+func (q *Queries) ForgetMails(ctx context.Context, arg ForgetMailsParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, forgetMails, arg.BeforeUs, arg.Size)
 	if err != nil {
 		return 0, err
 	}
@@ -110,9 +115,15 @@ UPDATE mails SET state = 'sent', sent_us = $1, error = '', sealed = ''
 WHERE id = $2 AND state = 'queued' AND tries = $3
 `
 
+type MarkSentParams struct {
+	NowUs int64
+	ID    string
+	Tries int64
+}
+
 // Whoever took the mail says so, by its number of tries. Its secret has done its work.
-func (q *Queries) MarkSent(ctx context.Context, nowUs int64, iD string, tries int64) (int64, error) {
-	result, err := q.db.ExecContext(ctx, markSent, nowUs, iD, tries)
+func (q *Queries) MarkSent(ctx context.Context, arg MarkSentParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, markSent, arg.NowUs, arg.ID, arg.Tries)
 	if err != nil {
 		return 0, err
 	}

@@ -15,8 +15,13 @@ WHERE (CAST($1 AS text) = '' OR state = CAST($1 AS text))
     AND (CAST($2 AS text) = '' OR lower(recipient) LIKE CAST($2 AS text) ESCAPE '\')
 `
 
-func (q *Queries) CountMails(ctx context.Context, state string, pattern string) (int64, error) {
-	row := q.db.QueryRowContext(ctx, countMails, state, pattern)
+type CountMailsParams struct {
+	State   string
+	Pattern string
+}
+
+func (q *Queries) CountMails(ctx context.Context, arg CountMailsParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countMails, arg.State, arg.Pattern)
 	var count int64
 	err := row.Scan(&count)
 	return count, err

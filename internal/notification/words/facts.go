@@ -50,6 +50,7 @@ type Line struct {
 
 // Message is what a visitor wrote, and what the staff answered.
 type Message struct {
+	ID       string `json:"id,omitzero"` // for the staff
 	Number   string `json:"number"`
 	Category string `json:"category,omitzero"`
 	Name     string `json:"name,omitzero"`

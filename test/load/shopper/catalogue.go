@@ -85,7 +85,7 @@ func (c *Catalogue) Lists() (pages []Page) {
 // ListPages are the same for people.
 func (c *Catalogue) ListPages() (pages []Page) {
 	for _, n := range c.fullPages() {
-		pages = append(pages, Page{fmt.Sprintf("/flores?page=%d", n), "/producto/" + c.pages[n-1][0]})
+		pages = append(pages, Page{fmt.Sprintf("/flores?pagina=%d", n), "/producto/" + c.pages[n-1][0]})
 	}
 	return pages
 }
@@ -107,12 +107,12 @@ func (c *Catalogue) ProductPages() (pages []Page) {
 }
 
 // typed are searches as people type them: typos, no accents, plurals, both languages.
-var typed = []string{"rosass", "tulipn", "girasol amarilo", "orkidea", "liros blancos", "ramo cumpleanos", "suculentas", "red roses", "rozas rojas", "canasto", "amor", "condolencia"}
+var typed = []string{"rosass", "tulipn", "girasol amarilo", "orquidia", "liros blancos", "ramo cumpleanos", "suculentas", "red roses", "rozas rojas", "canasto", "amor", "condolencia"}
 
 // Searches are searches with facets; each is asked again and again.
 func (c *Catalogue) Searches() (pages []Page) {
 	for _, q := range typed {
-		pages = append(pages, Page{"/api/products?" + url.Values{"q": {q}, "max_price": {"150000"}}.Encode(), `"facets":{`})
+		pages = append(pages, Page{"/api/products?" + url.Values{"q": {q}, "max_price": {"150000"}}.Encode(), `"items":[{"slug":`})
 	}
 	return pages
 }
@@ -124,7 +124,7 @@ func (c *Catalogue) FreshSearches(n int) (pages []Page) {
 		if i%2 == 0 {
 			q.Set("sort", "price")
 		}
-		pages = append(pages, Page{"/api/products?" + q.Encode(), `"facets":{`})
+		pages = append(pages, Page{"/api/products?" + q.Encode(), `"items":[{"slug":`})
 	}
 	return pages
 }

@@ -9,10 +9,10 @@
     all("[data-noscript]", root).forEach((el) => { el.hidden = true; });
     all("[data-print]", root).forEach((el) => { el.hidden = false; });
     all("form:has([data-total])", root).forEach(addUp);
-    // On a phone the row of days scrolls: it starts at the chosen one.
-    all(".dayrow", root).forEach((row) => {
-      const day = row.querySelector(".chosen, :checked")?.closest(".day");
-      if (day) row.scrollLeft += day.getBoundingClientRect().left - row.getBoundingClientRect().left - day.offsetWidth;
+    // On a phone the rows of days and of the account's pages scroll: they start at the chosen one.
+    all(".dayrow, .accountnav ul", root).forEach((row) => {
+      const cell = row.querySelector(".chosen, :checked, [aria-current]")?.closest(".day, li");
+      if (cell) row.scrollLeft += cell.getBoundingClientRect().left - row.getBoundingClientRect().left - cell.offsetWidth;
     });
   };
 
