@@ -45,6 +45,8 @@ type Options struct {
 	// Public is what the shop is called from outside.
 	Public *url.URL
 	Getenv func(string) string
+	// Backoff is how events are tried again; zero is the shop's.
+	Backoff events.Backoff
 }
 
 // App is a process of the shop: some or all of its services, built and joined.
@@ -104,7 +106,7 @@ func New(ctx context.Context, opt Options) (a *App, err error) {
 			return nil, fmt.Errorf("there is no service %q: flores services lists them", name)
 		}
 	}
-	if a.bus, err = embedded.Open(ctx, embedded.Options{Path: opt.Data.Path("events.db"), Clock: opt.Clock, Log: opt.Log}); err != nil {
+	if a.bus, err = embedded.Open(ctx, embedded.Options{Path: opt.Data.Path("events.db"), Clock: opt.Clock, Backoff: opt.Backoff, Log: opt.Log}); err != nil {
 		return nil, fmt.Errorf("the store of the events: %w", err)
 	}
 	for name, ln := range opt.Listeners {
@@ -194,7 +196,12 @@ func (a *App) build(ctx context.Context, s *Service) error {
 // connect makes the connections that the table grants.
 func (a *App) connect(k *Kit, s *Service) error {
 	var source *tokens.ServiceTokenSource
-	token := func(ctx context.Context, provider string) (string, error) { return source.Token(ctx, provider) }
+	token := func(ctx context.Context, provider string) (string, error) {
+		if source == nil {
+			return "", fmt.Errorf("%s has no credential", s.Name)
+		}
+		return source.Token(ctx, provider)
+	}
 	k.token = token
 	names := slices.Clone(s.Calls)
 	if !s.Door() && !slices.Contains(names, authapi.Service) {
@@ -297,6 +304,19 @@ func (a *App) Handler(name string) http.Handler {
 		return r.handler
 	}
 	return nil
+}
+
+// Altered lists the kept answers that somebody changed though all callers share
+// them: none, ever. Tests ask.
+func (a *App) Altered() (out []string) {
+	for _, r := range a.order {
+		for name, c := range r.kit.conns {
+			for _, address := range c.Altered() {
+				out = append(out, r.service.Name+" has of "+name+": "+address)
+			}
+		}
+	}
+	return out
 }
 
 // Close releases stores and connections, in reverse start order.

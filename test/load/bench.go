@@ -57,10 +57,13 @@ func (b *bench) all(ctx context.Context) (err error) {
 	}
 	m, err := proc.MemoryOf(b.shop.pid())
 	b.report.Memory.Peak = m.Peak
-	if err != nil || !b.profile {
+	if err == nil && b.profile {
+		err = b.profiles(ctx)
+	}
+	if err != nil {
 		return err
 	}
-	return b.profiles(ctx)
+	return b.grow(ctx)
 }
 
 // starts measures from start to the first answered list, of a shop that has been

@@ -31,6 +31,7 @@ type options struct {
 	buyers       int
 	lines        int // goods a purchase
 	profile      bool
+	products     int // grown to, at the end; 0 is no growth
 }
 
 func main() {
@@ -48,6 +49,7 @@ func main() {
 	flag.IntVar(&o.readers, "readers", 32, "connections that read at once")
 	flag.IntVar(&o.buyers, "buyers", 16, "buyers at once")
 	flag.IntVar(&o.lines, "lines", 1, "different goods a purchase")
+	flag.IntVar(&o.products, "products", 0, "at the end, let the catalogue grow to so many products and read again")
 	flag.BoolVar(&o.profile, "profile", false, "afterwards run each load once more under the CPU profiler")
 	quick := flag.Bool("quick", false, "one short run of each: whether it works, not how fast it is")
 	flag.Parse()

@@ -47,6 +47,9 @@ func (r *report) markdown() string {
 			row("p99 over p50, "+l.Name, spread(tail, 1), "≤ 8", tail.Median <= aimTail)
 		}
 	}
+	for _, g := range r.Growth {
+		fmt.Fprintf(&b, "| %s with %d products, server CPU of before | %.2f × | |\n", g.Name, g.Products, g.After/g.Before)
+	}
 	return b.String()
 }
 

@@ -12,8 +12,9 @@ import (
 	"floresvictoria.cl/flores/test/load/shopper"
 )
 
-// transactions is how many durable ones a purchase commits until it is paid and its
-// hold consumed, counted as calls of fdatasync of a shop with one buyer.
+// transactions is how many durable ones a purchase commits in the stores of orders
+// and goods until it is paid and its hold consumed, counted as calls of fdatasync of
+// a shop with one buyer. The bus's own, which many purchases share, are left out.
 const transactions = 12
 
 // aimOfFloor is what is aimed at: of the floor that commits as many transactions.

@@ -25,7 +25,8 @@ type report struct {
 		IdleAnonymous int64 `json:"idle_anonymous"`
 		Peak          int64 `json:"peak"`
 	} `json:"memory"`
-	Loads []load `json:"loads"`
+	Loads  []load   `json:"loads"`
+	Growth []growth `json:"growth,omitempty"`
 }
 
 // load is one kind of work: the shop's runs and the floor's, pairwise in turn.

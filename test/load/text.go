@@ -32,8 +32,11 @@ func (l *load) text() string {
 	}
 	b.WriteByte('\n')
 	line := func(who string, runs []turn) {
-		fmt.Fprintf(&b, "  %-6s %s/s  p50 %s  p95 %s  p99 %s ms  CPU %s µs (load %s µs)\n", who,
-			spread(of(runs, perSecond), 0), spread(of(runs, p50), 2), spread(of(runs, p95), 2), spread(of(runs, p99), 2), spread(of(runs, cpu), 0), spread(of(runs, client), 0))
+		fmt.Fprintf(&b, "  %-6s %s/s  CPU %s µs", who, spread(of(runs, perSecond), 0), spread(of(runs, cpu), 0))
+		if of(runs, p50).Max > 0 { // the floor of purchases tells no latency
+			fmt.Fprintf(&b, "  p50 %s  p95 %s  p99 %s ms (the load's own CPU %s µs)", spread(of(runs, p50), 2), spread(of(runs, p95), 2), spread(of(runs, p99), 2), spread(of(runs, client), 0))
+		}
+		b.WriteByte('\n')
 	}
 	line("shop", l.Ours)
 	line("floor", l.Floor)

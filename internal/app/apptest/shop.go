@@ -13,6 +13,7 @@ import (
 	"floresvictoria.cl/flores/internal/app"
 	"floresvictoria.cl/flores/internal/platform/clock"
 	"floresvictoria.cl/flores/internal/platform/contract"
+	"floresvictoria.cl/flores/internal/platform/events"
 )
 
 // Shop is a running shop with the demo catalogue.
@@ -31,6 +32,9 @@ type Options struct {
 	Clock  clock.Clock // nil is the machine's
 	Config func(*app.Config)
 	Data   string // a directory to start on again; empty is a new one
+	Public string // what the shop is called from outside; empty is its own address
+	// Backoff is how events are tried again; zero is the shop's.
+	Backoff events.Backoff
 }
 
 // Start starts a shop and stops it at the end of the test.
@@ -79,12 +83,16 @@ func (s *Shop) process(o Options, opt app.Options, doors func(*app.App) []app.Do
 	if err != nil {
 		t.Fatal(err)
 	}
-	public, err := url.Parse(s.URL)
+	if o.Public == "" {
+		o.Public = s.URL
+	}
+	public, err := url.Parse(o.Public)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	opt.Config, opt.Clock, opt.Log, opt.Demo, opt.Data, opt.Public = cfg, o.Clock, slog.New(slog.NewTextHandler(s.Logs, nil)), true, dir, public
+	opt.Config, opt.Clock, opt.Log, opt.Demo, opt.Data, opt.Public = cfg, o.Clock, slog.New(slog.NewTextHandler(s.Logs, &slog.HandlerOptions{Level: slog.LevelDebug})), true, dir, public
+	opt.Backoff = o.Backoff
 	a, err := app.New(ctx, opt)
 	if err != nil {
 		t.Fatal(err)
@@ -95,6 +103,9 @@ func (s *Shop) process(o Options, opt app.Options, doors func(*app.App) []app.Do
 		stop()
 		if err := <-done; err != nil {
 			t.Errorf("the shop ended with %v", err)
+		}
+		if altered := a.Altered(); len(altered) > 0 {
+			t.Errorf("answers that callers share were changed: %v", altered)
 		}
 		if err := a.Close(); err != nil {
 			t.Errorf("closing the shop: %v", err)

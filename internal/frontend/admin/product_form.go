@@ -32,10 +32,10 @@ func newProduct(v *web.Visit) error {
 func bodyOf(pr *productapi.Product) productapi.ProductBody {
 	b := productapi.ProductBody{
 		Name: pr.Name, Line: pr.Line, Description: pr.Description, Care: pr.Care, Category: pr.Category,
-		Occasions: pr.Occasions, Colours: pr.Colours, Flowers: pr.Flowers, PreparationMinutes: pr.PreparationMinutes, Featured: pr.Featured,
+		Occasions: pr.Occasions, Colours: pr.Colours, Flowers: pr.Flowers, PreparationMinutes: pr.PreparationMinutes, Featured: pr.Featured, Season: pr.Season,
 	}
 	for _, x := range pr.Variants {
-		b.Variants = append(b.Variants, productapi.VariantBody{SKU: x.SKU, Size: x.Size, Contents: x.Contents, PriceCLP: x.PriceCLP, CompareAtCLP: x.CompareAtCLP})
+		b.Variants = append(b.Variants, productapi.VariantBody{SKU: x.SKU, Size: x.Size, Contents: x.Contents, PriceCLP: x.PriceCLP, CompareAtCLP: x.CompareAtCLP, Unlimited: x.Unlimited, LowAt: x.LowAt})
 	}
 	return b
 }
@@ -68,6 +68,8 @@ func showProduct(v *web.Visit, pr *productapi.Product, b productapi.ProductBody,
 	text("line", "/line", b.Line, false)
 	text("description", "/description", b.Description, true)
 	text("care", "/care", b.Care, true)
+	// What this form does not change yet goes through it unharmed.
+	p.Facts = append(p.Facts, ui.Input{Name: "season_from", Type: "hidden", Value: b.Season.From}, ui.Input{Name: "season_until", Type: "hidden", Value: b.Season.Until})
 	terms, err := web.Call(v, productapi.Vocabulary, &contract.None{})
 	if err != nil {
 		return err
@@ -118,6 +120,10 @@ func sizeForm(v *web.Visit, p *productPage, b productapi.ProductBody, f web.Faul
 			at(ui.Input{Name: size + "_es", Label: t("admin.product.contents") + " (es)", Value: x.Contents.ES, Optional: true}, "contents/es"),
 			at(ui.Input{Name: size + "_en", Label: t("admin.product.contents") + " (en)", Value: x.Contents.EN, Optional: true}, "contents/en"),
 		}}
+		s.Fields = append(s.Fields, at(ui.Input{Name: size + "_low", Label: t("admin.stock.low_at"), Type: "number", Min: "0", Value: num(x.LowAt), Optional: true}, "low_at"))
+		if x.Unlimited {
+			p.Facts = append(p.Facts, ui.Input{Name: size + "_unlimited", Type: "hidden", Value: "1"})
+		}
 		if isNew {
 			s.Fields = append(s.Fields, at(ui.Input{Name: size + "_stock", Label: t("admin.product.stock"), Type: "number", Min: "0", Value: num(x.Stock), Optional: true}, "stock"))
 		}
@@ -143,13 +149,15 @@ func readBody(v *web.Visit) productapi.ProductBody {
 		Name: text("name"), Line: text("line"), Description: text("description"), Care: text("care"), Category: v.FormValue("category"),
 		Occasions: list("occasions"), Colours: list("colours"), Flowers: list("flowers"), PreparationMinutes: minutes, Featured: v.Checked("featured"),
 	}
+	b.Season = productapi.Season{From: v.FormValue("season_from"), Until: v.FormValue("season_until")}
 	for _, size := range ladder {
 		if v.FormValue(size+"_sku") == "" {
 			continue
 		}
 		stock, _ := strconv.ParseInt(v.FormValue(size+"_stock"), 10, 64)
+		low, _ := strconv.ParseInt(v.FormValue(size+"_low"), 10, 64)
 		b.Variants = append(b.Variants, productapi.VariantBody{
-			SKU: v.FormValue(size + "_sku"), Size: size, Contents: text(size), Stock: stock,
+			SKU: v.FormValue(size + "_sku"), Size: size, Contents: text(size), Stock: stock, LowAt: low, Unlimited: v.Checked(size + "_unlimited"),
 			PriceCLP: readCLP(v.FormValue(size + "_price")), CompareAtCLP: readCLP(v.FormValue(size + "_was")),
 		})
 	}

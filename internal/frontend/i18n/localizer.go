@@ -3,9 +3,11 @@ package i18n
 import (
 	"context"
 	"embed"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 	"sync"
 
 	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
@@ -25,6 +27,9 @@ var messages embed.FS
 type Localizer struct {
 	lang string
 	text *goi18n.Localizer
+	// plain holds the texts without placeholders and plural forms, which are most of
+	// a page: looking one up costs a map's read in place of a template.
+	plain map[string]string
 }
 
 type pair struct{ es, en *Localizer }
@@ -36,8 +41,8 @@ var localizers = sync.OnceValue(func() pair {
 		panic("the embedded messages cannot be read: " + err.Error())
 	}
 	return pair{
-		es: &Localizer{lang: ES, text: goi18n.NewLocalizer(bundle, ES)},
-		en: &Localizer{lang: EN, text: goi18n.NewLocalizer(bundle, EN)},
+		es: &Localizer{lang: ES, text: goi18n.NewLocalizer(bundle, ES), plain: plainTexts(messages, ES)},
+		en: &Localizer{lang: EN, text: goi18n.NewLocalizer(bundle, EN), plain: plainTexts(messages, EN)},
 	}
 })
 
@@ -53,6 +58,28 @@ func load(fsys fs.FS) (*goi18n.Bundle, error) {
 		}
 	}
 	return bundle, nil
+}
+
+// plainTexts reads the messages that are a text and nothing else.
+func plainTexts(fsys fs.FS, lang string) map[string]string {
+	plain := map[string]string{}
+	names, _ := fs.Glob(fsys, "messages/*."+lang+".json") // the pattern is sound
+	for _, name := range names {
+		b, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			continue // load has read it before
+		}
+		var all map[string]any
+		if json.Unmarshal(b, &all) != nil {
+			continue
+		}
+		for key, v := range all {
+			if text, ok := v.(string); ok && !strings.Contains(text, "{{") {
+				plain[key] = text
+			}
+		}
+	}
+	return plain
 }
 
 // For is the Localizer of a language; anything but "en" is Spanish, the shop's own.
@@ -86,6 +113,9 @@ func (l *Localizer) Lang() string { return l.lang }
 // value; the pair "Count" also chooses the plural form. A key that does not exist
 // comes back as it is, so that a missing text is seen and breaks nothing.
 func (l *Localizer) T(key string, kv ...any) string {
+	if text, ok := l.plain[key]; ok {
+		return text
+	}
 	text, ok := l.lookup(key, kv)
 	if !ok {
 		return key

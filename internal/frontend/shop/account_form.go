@@ -1,10 +1,13 @@
 package shop
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
+	"floresvictoria.cl/flores/internal/platform/chile"
 )
 
 // formPage is a page around one form, as most pages of the account are.
@@ -59,6 +62,24 @@ func (f *dataForm) fill(v *web.Visit, faults web.Faults, fields ...field) {
 	for _, text := range rest {
 		f.Errors = append(f.Errors, ui.FieldError{Text: text})
 	}
+}
+
+// tellNumber adds what is wrong with a telephone or a RUT: the services look at them
+// only when nothing else is wrong, and nobody wants to be corrected twice.
+func tellNumber(v *web.Visit, faults *web.Faults, at, written string, parse func(string) (string, error)) {
+	if written == "" || faults.At(at) != "" || faults.Fields == nil {
+		return
+	}
+	_, err := parse(written)
+	var why *chile.Error
+	if !errors.As(err, &why) {
+		return
+	}
+	params := map[string]string{}
+	for name, n := range why.Params {
+		params[name] = fmt.Sprint(n)
+	}
+	faults.Fields[at] = v.Words.Problem(why.Code, params)
 }
 
 // labelled are the summary's lines: several boxes may lack the same, so each line

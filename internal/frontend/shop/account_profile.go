@@ -37,6 +37,8 @@ func (s *pages) profileChanged(v *web.Visit) error {
 		if !ok {
 			return err
 		}
+		tellNumber(v, &faults, "/phone", in.Body.Phone, chile.ParsePhone)
+		tellNumber(v, &faults, "/rut", in.Body.RUT, chile.ParseRUT)
 		return showProfile(v, http.StatusUnprocessableEntity, in, faults)
 	}
 	v.SetName(me.Name)

@@ -7,6 +7,7 @@ import (
 	"floresvictoria.cl/flores/internal/contact/contactapi"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
+	"floresvictoria.cl/flores/internal/platform/chile"
 	"floresvictoria.cl/flores/internal/platform/contract"
 	"floresvictoria.cl/flores/internal/platform/id"
 	"floresvictoria.cl/flores/internal/platform/problem"
@@ -54,6 +55,7 @@ func (s *pages) contacted(v *web.Visit) error {
 		if !ok {
 			return err
 		}
+		tellNumber(v, &faults, "/phone", b.Phone, chile.ParsePhone)
 		if problem.Code(err) == "key_reused" { // corrected after it was sent: it is another message
 			in.Key = id.New()
 		}

@@ -3,6 +3,8 @@ package shop
 import (
 	"net/http"
 
+	"github.com/a-h/templ"
+
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
 	"floresvictoria.cl/flores/internal/platform/contract"
@@ -23,8 +25,7 @@ type homePage struct {
 	HeroHref  string
 	HeroPrice int64
 	Ask       []ui.Input
-	Occasions []ui.Occasion
-	Products  []ui.Product
+	Wall      templ.Component
 }
 
 func (s *pages) home(v *web.Visit) error {
@@ -36,14 +37,17 @@ func (s *pages) home(v *web.Visit) error {
 	if err != nil {
 		return err
 	}
-	p := homePage{Layout: v.Layout(""), Occasions: t.occasionRow(v.Lang(), "", homeOccasions)}
+	p := homePage{Layout: v.Layout("")}
 	p.Description = v.Words.T("home.description")
 	p.Canonical = v.Absolute("/")
 	p.JSONLD = []any{florist(v)}
 	if p.Ask, err = askCells(v); err != nil {
 		v.Without("delivery", err)
 	}
-	p.Products = cards(v, t, list.Items, s.today.of(v))
+	today := s.today.of(v)
+	p.Wall = s.kept.Keep("home "+v.Lang(), drawnFrom(list, t, today), func() templ.Component {
+		return homeWall(t.occasionRow(v.Lang(), "", homeOccasions), cards(v, t, list.Items, today))
+	})
 	if len(list.Items) > 0 {
 		first := list.Items[heroOf(list.Items)]
 		p.Hero = ui.Picture{Src: first.Picture, Alt: first.Name.In(v.Lang()), Eager: true}

@@ -4,6 +4,9 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"time"
+
+	"github.com/a-h/templ"
 
 	"floresvictoria.cl/flores/internal/frontend/i18n"
 	"floresvictoria.cl/flores/internal/frontend/ui"
@@ -62,17 +65,39 @@ func (s *pages) list(v *web.Visit) error {
 	}
 	p.Title = p.Heading
 	p.Canonical = v.Absolute(v.R.URL.Path)
+	today := s.today.of(v)
+	body := s.kept.Keep("list "+v.Lang()+v.R.URL.RequestURI(), drawnFrom(out, t, today), func() templ.Component {
+		return listBody(p.filled(v, t, in, out, today))
+	})
+	return v.Render(http.StatusOK, listTempl(p.Layout, body))
+}
+
+// filled adds what the catalogue answered.
+func (p listPage) filled(v *web.Visit, t terms, in productapi.ListInput, out *productapi.Listing, today today) listPage {
 	p.Crumbs = append(p.Crumbs, ui.Crumb{Text: p.Heading})
 	p.Count = v.Words.T("list.count", "Count", out.Total)
 	if out.Corrected != "" {
 		p.Corrected = v.Words.T("list.corrected", "Query", out.Corrected)
 	}
-	p.Products = cards(v, t, out.Items, s.today.of(v))
+	p.Products = cards(v, t, out.Items, today)
 	p.Facets = facetForm(v, t, in, out)
 	p.Sort = sortInput(v, in.Sort)
 	p.Pages = ui.Pages{Current: out.Page, Last: max(1, (out.Total+out.Limit-1)/out.Limit), Href: func(n int) string { return withParam(v.R.URL, "pagina", strconv.Itoa(n)) }}
 	p.Empty = ui.EmptyData{Title: v.Words.T("list.empty.title"), Text: v.Words.T("list.empty.text"), Href: "/flores", Link: v.Words.T("home.all")}
-	return v.Render(http.StatusOK, listTempl(p))
+	return p
+}
+
+// drawn is what a wall of products is drawn from: shared answers of the catalogue,
+// which keep their address while they stay the same, and what decides on the badges.
+type drawn struct {
+	list    *productapi.Listing
+	terms   *productapi.Terms
+	lastEnd time.Time
+	minute  time.Time
+}
+
+func drawnFrom(list *productapi.Listing, t terms, today today) drawn {
+	return drawn{list: list, terms: t.Terms, lastEnd: today.lastEnd, minute: today.now.Truncate(time.Minute)}
 }
 
 func listInput(v *web.Visit) productapi.ListInput {

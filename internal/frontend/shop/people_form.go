@@ -97,6 +97,9 @@ func personFields(v *web.Visit, form *dataForm, f personForm, faults web.Faults)
 	}
 	address := addressField(v, f.address)
 	address.Optional, address.Autocomplete = true, "off"
+	if faults.Any() {
+		tellNumber(v, &faults, "/phone", f.phone, chile.ParsePhone)
+	}
 	dates, own := dateBoxes(v, f.dates, &faults)
 	form.fill(v, faults,
 		field{"/name", ui.Input{Name: "nombre", Label: v.Words.T("account.people.name"), Autocomplete: "off", MaxLength: nameLength, Required: true, Value: f.name}},

@@ -27,6 +27,7 @@ type productPage struct {
 	ui.Layout
 	Slug        string
 	SKU         string // of the chosen size
+	Size        string
 	Key         string
 	Name        string
 	Description string
@@ -83,7 +84,7 @@ func (s *pages) product(v *web.Visit) error {
 	variant := chosenVariant(pr, v.R.URL.Query().Get("talla"))
 	lang := v.Lang()
 	p := productPage{
-		Layout: v.Layout(pr.Name.In(lang)), Slug: slug, SKU: variant.SKU, Key: id.New(), Name: pr.Name.In(lang),
+		Layout: v.Layout(pr.Name.In(lang)), Slug: slug, SKU: variant.SKU, Size: variant.Size, Key: id.New(), Name: pr.Name.In(lang),
 		Description: pr.Description.In(lang), Care: pr.Care.In(lang), Rating: pr.Rating.Average, Ratings: pr.Rating.Count,
 		Picture: ui.Picture{Src: variant.Picture, Alt: pr.Name.In(lang), Eager: true}, Notice: v.TakeNotice(),
 	}

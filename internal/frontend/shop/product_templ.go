@@ -167,7 +167,7 @@ func productTempl(p productPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if p.Comuna.Name != "" {
-					templ_7745c5c3_Err = ui.CellForm("/producto/"+p.Slug, []ui.Input{p.Comuna}, i18n.T(ctx, "product.see_slots")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.CellForm("/producto/"+p.Slug, []ui.Input{p.Comuna, {Type: "hidden", Name: "talla", Value: p.Size}}, i18n.T(ctx, "product.see_slots")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -22,4 +22,5 @@ func Mount(site *web.Site) {
 // pages holds what the storefront's handlers share beside the site.
 type pages struct {
 	today *todays
+	kept  web.Fragments
 }

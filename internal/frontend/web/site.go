@@ -65,7 +65,6 @@ func NewSite(o Options) *Site {
 	https := o.Public != nil && o.Public.Scheme == "https"
 	m := scs.New()
 	m.Store = sessionStore{o.Sessions, o.Clock}
-	m.HashTokenInStore = true
 	m.Lifetime = sessionLife
 	m.Cookie.Name, m.Cookie.Secure = "fv_session", https
 	if https {
@@ -80,6 +79,10 @@ func NewSite(o Options) *Site {
 	s.mux.Handle("/", s.page(func(*Visit) error { return errNoPage }))
 	return s
 }
+
+// MayCall tells whether pages may call the operation: none that the API's door does
+// not route.
+func (s *Site) MayCall(op *contract.Op) bool { return s.conns[op] != nil }
 
 // Page serves a path, "GET /bolsa". An error becomes a page in the visitor's
 // language; a handler that answered itself returns nil.

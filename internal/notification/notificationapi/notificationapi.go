@@ -20,7 +20,7 @@ const (
 type Mail struct {
 	ID        string     `json:"id"`
 	To        string     `json:"to"`
-	Kind      string     `json:"kind" doc:"the event that it tells of"`
+	Kind      string     `json:"kind" doc:"the event that it tells of, with more after a dot where an event has several mails"`
 	Subject   string     `json:"subject"`
 	Lang      string     `json:"lang"`
 	State     string     `json:"state" enum:"queued,sent,kept,failed"`
@@ -49,7 +49,7 @@ type Links struct {
 type ListInput struct {
 	contract.Paging
 	State string `query:"state" enum:"queued,sent,kept,failed"`
-	To    string `query:"to" maxLength:"254"`
+	To    string `query:"to" maxLength:"254" doc:"an address or a part of one"`
 }
 
 // ByID names a mail.
@@ -63,7 +63,7 @@ type RevealInput struct {
 	ByID
 }
 
-// ResendInput sends a failed mail again.
+// ResendInput sends a mail that failed, or was kept before there was a mail server.
 type ResendInput struct {
 	contract.Keyed
 	ByID
@@ -74,7 +74,7 @@ var (
 	List   = contract.Get[ListInput, contract.List[Mail]]("/api/notifications", contract.Needs("notifications:read"), contract.Doc("The mails, newest first, without their bodies"))
 	Get    = contract.Get[ByID, Mail]("/api/notifications/{id}", contract.Needs("notifications:read"), contract.Doc("One mail, links and codes masked"), contract.Refuses("mail_not_found"))
 	Reveal = contract.Post[RevealInput, Links]("/api/notifications/{id}/reveals", contract.Needs("notifications:reveal"), contract.Idempotent, contract.Doc("A kept mail's links; who asked is written on it"), contract.Refuses("mail_not_found", "reveal_refused"))
-	Resend = contract.Post[ResendInput, Mail]("/api/notifications/{id}/resends", contract.Needs("notifications:reveal"), contract.Idempotent, contract.Doc("Send a failed mail again"), contract.Refuses("mail_not_found", "wrong_state"))
+	Resend = contract.Post[ResendInput, Mail]("/api/notifications/{id}/resends", contract.Needs("notifications:reveal"), contract.Idempotent, contract.Doc("Send a mail that failed, or that was kept before there was a mail server"), contract.Refuses("mail_not_found", "wrong_state"))
 )
 
 // Operations lists them for the table of services.

@@ -7,6 +7,7 @@ import (
 	htmltemplate "html/template"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"text/template"
@@ -116,8 +117,11 @@ func (c *Composer) Compose(kind, lang string, f Facts, link string) (Mail, error
 	if err := c.text.Execute(&text, p); err != nil {
 		return Mail{}, fmt.Errorf("write a mail of the kind %s: %w", kind, err)
 	}
-	return Mail{Subject: p.Subject, Text: text.String(), HTML: html.String()}, nil
+	return Mail{Subject: p.Subject, Text: blank.ReplaceAllString(text.String(), "\n\n"), HTML: html.String()}, nil
 }
+
+// blank is more empty lines than the text's blocks are parted by.
+var blank = regexp.MustCompile(`\n{3,}`)
 
 // indent sets somebody else's words apart.
 func indent(s string) string { return "> " + strings.ReplaceAll(s, "\n", "\n> ") }

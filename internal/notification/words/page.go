@@ -78,12 +78,11 @@ func (p *page) order(l *language, kind string, o *Order) {
 		{l.labels.When, []string{l.When(o, p.Address)}},
 		to,
 	}
-	if o.RefundCLP > 0 {
-		p.Price = &sum{Label: l.labels.Refund, Amount: money.CLP(o.RefundCLP)}
-		return
-	}
-	if itemised[kind] {
+	switch {
+	case itemised[kind]:
 		p.itemise(l, o)
+	case o.RefundCLP > 0:
+		p.Price = &sum{Label: l.labels.Refund, Amount: money.CLP(o.RefundCLP)}
 	}
 }
 

@@ -20,7 +20,7 @@ var styles = map[string]template.CSS{
 	"shop":   cell + "font:800 24px/1 " + display + ";letter-spacing:-.02em",
 	"home":   "color:" + ink + ";text-decoration:none",
 	"title":  rule + "padding:28px 20px;font:800 36px/1 " + display + ";letter-spacing:-.02em;margin:0;color:" + ink,
-	"words":  rule + cell,
+	"words":  rule + "padding:16px 20px 4px",
 	"p":      "margin:0 0 12px",
 	"cell":   rule + cell,
 	"label":  "display:block;font-size:13px;color:" + soft,
@@ -30,7 +30,8 @@ var styles = map[string]template.CSS{
 	"price":  "display:block;font:800 46px/1 " + display + ";letter-spacing:-.02em;padding-top:4px",
 	"action": rule + "display:block;padding:18px 20px;background:" + ink + ";color:#ffffff;font:800 24px/1.1 " + display + ";letter-spacing:-.01em;text-decoration:none",
 	"quote":  rule + cell + "white-space:pre-line;background:#efe9f1",
-	"after":  rule + cell + "font-size:14px;color:" + soft,
+	"after":  rule + "padding:16px 20px 4px;font-size:14px;color:" + soft,
+	"wrote":  rule + cell + "font-size:14px;color:" + soft + ";white-space:pre-line",
 	"foot":   "max-width:600px;margin:0 auto;padding:12px 22px;font-size:13px;color:" + soft,
 	"link":   "color:" + soft,
 }

@@ -3,6 +3,7 @@ package events
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"floresvictoria.cl/flores/internal/platform/id"
@@ -40,9 +41,19 @@ func (d Definition[T]) Decode(ev Event) (T, error) {
 		return data, Permanent(fmt.Errorf("event is %s, not %s", ev.Type, d.name))
 	}
 	if err := json.Unmarshal(ev.Data, &data); err != nil {
-		return data, Permanent(fmt.Errorf("decode %s: %w", d.name, err))
+		return data, Permanent(fmt.Errorf("decode %s: %w", d.name, withoutValue(err)))
 	}
 	return data, nil
+}
+
+// withoutValue says where decoding failed and not what was there: the error is kept
+// with the dead letter and logged, and the value may be somebody's secret.
+func withoutValue(err error) error {
+	var at *json.UnmarshalTypeError
+	if errors.As(err, &at) && at.Field != "" {
+		return fmt.Errorf("%s is no %s", at.Field, at.Type)
+	}
+	return errors.New("the data is not what the type says")
 }
 
 // Handler takes the events of one type for a consumer.

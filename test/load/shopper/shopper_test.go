@@ -103,3 +103,27 @@ func TestAQuickErrorIsNoAnswer(t *testing.T) {
 		t.Error("a shop without goods was taken")
 	}
 }
+
+func TestTheCatalogueGrowsUnderNamesOfItsOwn(t *testing.T) {
+	shop, host, _ := start(t)
+	goods, err := shopper.Explore(host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	printed, err := shop.App.CreateUser(context.Background(), authapi.Admin, "load@floresvictoria.cl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	staff, err := shopper.SignIn(host, "load@floresvictoria.cl", printed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer staff.Close()
+	if err := staff.Grow(goods, len(goods.Slugs), len(goods.Slugs)+10); err != nil {
+		t.Fatal(err)
+	}
+	apptest.Eventually(t, "ten products more", func() bool {
+		more, err := shopper.Explore(host)
+		return err == nil && len(more.Slugs) == len(goods.Slugs)+10
+	})
+}

@@ -16,7 +16,8 @@ type spot struct {
 }
 
 // finder is the script that looks for things as people do: by what is written on
-// them or beside them. Only what is shown is found; an exact match comes first.
+// them or beside them. Only what is shown is found; an exact match comes first, and
+// the page's own part before its head and foot.
 const finder = `(() => {
   const words = (el) => (el.getAttribute("aria-label") || el.textContent).replace(/\s+/g, " ").trim();
   const shown = (el) => el && el.checkVisibility({ visibilityProperty: true }) && el.getClientRects().length > 0;
@@ -24,7 +25,10 @@ const finder = `(() => {
     const all = list.filter((el) => says(el).includes(text));
     return all.find((el) => says(el) === text) || all.find((el) => says(el).startsWith(text)) || all[0];
   };
-  const every = (selector) => [...document.querySelectorAll(selector)];
+  const every = (selector) => {
+    const all = [...document.querySelectorAll(selector)];
+    return [...all.filter((el) => el.closest("main")), ...all.filter((el) => !el.closest("main"))];
+  };
   const open = (el) => !el.matches(":disabled, .vh, [aria-hidden=true]");
   const find = {
     control: (text) => best(every("button, a[href], summary, [role=button]").filter((el) => shown(el) && open(el)), text) ||
