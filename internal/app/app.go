@@ -189,7 +189,7 @@ func (a *App) build(ctx context.Context, s *Service) error {
 		inner = router
 	}
 	r.health = health.New(k.checks)
-	late.set(withProbes(r.health.Probes(), inner))
+	late.set(withProbes(r.health.Probes(), inner, s.Door(), a.opt.Public))
 	return nil
 }
 
@@ -348,16 +348,6 @@ type lateHandler struct {
 func (l *lateHandler) set(h http.Handler) { l.once.Do(func() { l.h = h }) }
 
 func (l *lateHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) { l.h.ServeHTTP(w, r) }
-
-func withProbes(probes, inner http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if health.IsProbe(r.URL.Path) {
-			probes.ServeHTTP(w, r)
-			return
-		}
-		inner.ServeHTTP(w, r)
-	})
-}
 
 // stopGrace is how long background work may take to finish at the end.
 const stopGrace = 20 * time.Second

@@ -3,6 +3,7 @@ package app
 import (
 	"net/http"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -31,10 +32,22 @@ func newMetrics() *metrics {
 	return m
 }
 
+// observe is told of every answer; an operation's series are looked up once.
 func (m *metrics) observe(service string) contract.Observer {
+	var known sync.Map // of seriesKey → prometheus.Observer
 	return func(op *contract.Op, status int, took time.Duration) {
-		m.duration.WithLabelValues(service, op.ID(), strconv.Itoa(status/100)+"xx").Observe(took.Seconds())
+		key := seriesKey{op, status / 100}
+		o, ok := known.Load(key)
+		if !ok {
+			o, _ = known.LoadOrStore(key, m.duration.WithLabelValues(service, op.ID(), strconv.Itoa(key.class)+"xx"))
+		}
+		o.(prometheus.Observer).Observe(took.Seconds())
 	}
+}
+
+type seriesKey struct {
+	op    *contract.Op
+	class int
 }
 
 func (m *metrics) handler() http.Handler {

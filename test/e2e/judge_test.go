@@ -58,6 +58,9 @@ func (p *tab) look() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, link := range found {
+		if link == page && p.status[page] >= 400 {
+			continue // a page that is refused on purpose names itself
+		}
 		if strings.HasPrefix(link, p.base+"/") && p.links[link] == "" {
 			p.links[link] = page
 		}

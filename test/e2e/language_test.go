@@ -14,7 +14,7 @@ func TestTheLanguageIsTurnedWhereOneIs(t *testing.T) {
 	for name, w := range map[string]way{"at a desk": {}, "on a phone": {width: 360}, "without scripts": {noScripts: true}} {
 		ana := newVisitor(t, shop, w)
 		ana.search("lirios")
-		ana.filter("color", "white")
+		ana.filter("color", "blanco")
 		for _, page := range []string{"", "/producto/" + roses + "?talla=premium", "/despacho", "/entrar"} {
 			if page != "" {
 				ana.open(page)

@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 const (
@@ -143,10 +144,29 @@ func (p *tab) clickAt(s spot) {
 	}
 }
 
-// keys presses keys on what is in focus.
+// keys presses keys on what is in focus. A key whose press the page handles itself
+// writes nothing, as at a keyboard.
 func (p *tab) keys(keys string) {
 	p.t.Helper()
-	p.do("typing", chromedp.KeyEvent(keys))
+	p.do("typing", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		for _, r := range keys {
+			events := kb.Encode(r)
+			for _, e := range events {
+				switch e.Type {
+				case kb.KeyChar:
+					continue
+				case kb.KeyRawDown, kb.KeyDown:
+					if e.Type = kb.KeyDown; len(events) == 3 {
+						e.Text = events[1].Text
+					}
+				}
+				if _, err := cdp.Call(ctx, t, input.DispatchKeyEvent, *e); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}))
 }
 
 // types writes into what is in focus.

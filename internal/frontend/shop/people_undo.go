@@ -10,6 +10,14 @@ import (
 	"floresvictoria.cl/flores/internal/platform/id"
 )
 
+// keptUndo puts back what was just taken away, so that a slip costs one click.
+type keptUndo struct {
+	Text   string
+	Action string
+	Key    string
+	Fields []ui.Pair
+}
+
 // keepUndo remembers, until the next page, what was taken away and how it was called.
 func keepUndo(v *web.Visit, kind, name string, fields []ui.Pair) {
 	values := url.Values{"": {name}}

@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
@@ -39,23 +40,20 @@ type specialDay struct{ Day, Text string }
 // order-service: figures and hours are the back office's to change.
 func (s *pages) zones(v *web.Visit) error {
 	asked := clip(v.R.URL.Query().Get("comuna"), comunaLength)
-	if asked != "" {
-		v.Remember("comuna", asked)
-	}
 	zones, err := web.Call(v, orderapi.Zones, &contract.None{})
 	if err != nil {
 		return err
 	}
 	p := zonesPage{Layout: v.Layout(v.Words.T("texts.zones")), WeekTitle: v.Words.T("texts.zones.week", "Comuna", defaultComuna), WhatsApp: v.Site.Shop.WhatsApp}
 	p.Description, p.Canonical = v.Words.T("texts.zones.text"), v.Absolute("/despacho")
-	comuna := v.Remembered("comuna")
-	p.Ask = comunaInput(v, zones.Items, comuna)
-	p.Zones = zonesTable(v, zones.Items)
-	if comuna == "" {
-		comuna = defaultComuna
+	chosen := cmp.Or(asked, v.Remembered("comuna"))
+	p.Ask = comunaInput(v, zones.Items, "")
+	if _, served := zoneOf(zones.Items, chosen); served {
+		p.Ask = comunaInput(v, zones.Items, chosen)
 	}
+	p.Zones = zonesTable(v, zones.Items)
 	in := orderapi.QuoteInput{}
-	in.Body.Comuna, in.Body.Days, in.Body.SubtotalCLP = comuna, zonesDays, zonesSample
+	in.Body.Comuna, in.Body.Days, in.Body.SubtotalCLP = cmp.Or(chosen, defaultComuna), zonesDays, zonesSample
 	quote, err := web.Call(v, orderapi.Ask, &in)
 	if err != nil {
 		v.Without("quote", err)
@@ -64,6 +62,9 @@ func (s *pages) zones(v *web.Visit) error {
 	}
 	if asked != "" {
 		p.answer(v, asked, zones.Items, quote)
+		if p.Known {
+			v.Remember("comuna", quote.Comuna)
+		}
 	}
 	p.WeekTitle = v.Words.T("texts.zones.week", "Comuna", quote.Comuna)
 	if quote.Comuna == "" { // not served: the hours are those of picking up

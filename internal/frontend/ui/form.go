@@ -56,11 +56,14 @@ type Pair struct{ Name, Value string }
 // "" where the fault belongs to no box.
 type FieldError struct{ Field, Text string }
 
+// idText makes an element's id of a field's name.
+var idText = strings.NewReplacer(".", "-", "[", "-", "]", "", "/", "-")
+
 func (in Input) id() string {
 	if in.ID != "" {
 		return in.ID
 	}
-	return "f-" + strings.NewReplacer(".", "-", "[", "-", "]", "", "/", "-").Replace(in.Name)
+	return "f-" + idText.Replace(in.Name)
 }
 
 func (in Input) kind() string {

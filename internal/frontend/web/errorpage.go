@@ -10,6 +10,7 @@ import (
 func (v *Visit) errorLayout(p *problem.Problem) ui.Layout {
 	l := v.Layout(errorTitle(v, p))
 	l.NoIndex = true
+	l.Path = "/" // the other language begins there: what was asked for may be a secret, mistyped, and is not repeated
 	return l
 }
 

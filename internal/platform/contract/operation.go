@@ -27,6 +27,7 @@ type Op struct {
 	Limit          Limit
 	Status         int // of success, when the output has no Status
 
+	id   string
 	in   *shape
 	out  *shape
 	path []segment
@@ -125,6 +126,7 @@ func newOperation[I, O any](method, path string, access Access, opts []Option) *
 	for _, opt := range opts {
 		opt(&op)
 	}
+	op.id = op.makeID()
 	op.in = inputShape(reflect.TypeFor[I]())
 	op.out = outputShape(reflect.TypeFor[O]())
 	op.path = segments(path)
@@ -150,7 +152,9 @@ func (o *Op) Check() error { return o.err }
 func (o *Op) String() string { return o.Method + " " + o.Path }
 
 // ID names the operation in documents and metrics: post_orders_number_moves.
-func (o *Op) ID() string {
+func (o *Op) ID() string { return o.id }
+
+func (o *Op) makeID() string {
 	name := strings.TrimPrefix(o.Path, "/api")
 	name = strings.NewReplacer("/", "_", "{", "", "}", "", "-", "_", ".", "_").Replace(name)
 	return strings.ToLower(o.Method) + name
