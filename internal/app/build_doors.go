@@ -44,7 +44,7 @@ func buildFrontend(ctx context.Context, k *Kit) (*Part, error) {
 	o := frontend.Options{
 		Site: web.Options{
 			Sessions: sessions, Limiter: k.Limiter, Public: k.Public, Demo: k.Demo, Clock: k.Clock, Log: k.Log,
-			Shop: shopFacts(k.Config),
+			Shop: shopFacts(k.Config, k.Demo),
 		},
 		General: k.generalRate(), Trusted: trusted,
 	}

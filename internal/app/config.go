@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"floresvictoria.cl/flores/internal/platform/chile"
 	"floresvictoria.cl/flores/internal/platform/mail"
 )
 
@@ -23,7 +24,7 @@ type Config struct {
 	SMTP         string        `help:"Where mail is sent, smtp://user:password@host:587 or smtps://…; without it every mail is kept and shown in the back office." env:"SMTP_URL" placeholder:"URL" secret:"true"`
 	MailFrom     string        `help:"Sender of the mails." default:"Flores Victoria <hola@floresvictoria.cl>" env:"MAIL_FROM"`
 	StaffMail    string        `help:"Where mails to the staff go (contact, low stock)." default:"taller@floresvictoria.cl" env:"STAFF_MAIL"`
-	WhatsApp     string        `help:"The shop's WhatsApp number, E.164." default:"+56912345678" env:"SHOP_WHATSAPP"`
+	WhatsApp     string        `help:"The shop's phone and WhatsApp number, E.164; without it no page shows one." env:"SHOP_WHATSAPP" placeholder:"+569…"`
 	Trusted      []string      `help:"Proxies whose X-Forwarded-For is believed (CIDR)." env:"FLORES_TRUSTED_PROXIES" placeholder:"CIDR"`
 	CORSOrigins  []string      `help:"Other sites whose pages may use the API from a browser." env:"FLORES_CORS_ORIGINS" placeholder:"ORIGIN"`
 	RateLimit    int           `help:"Requests a minute of one address; 0 sets no limit, neither this nor those of single operations." default:"1200" env:"FLORES_RATE_LIMIT"`
@@ -85,6 +86,9 @@ func (c *Config) Check() error {
 		if u, err := url.Parse(o); err != nil || u.Scheme == "" || u.Host == "" || u.Path != "" {
 			fault("--cors-origins (FLORES_CORS_ORIGINS): %q is not an origin such as https://example.cl", o)
 		}
+	}
+	if _, err := chile.ParsePhone(c.WhatsApp); c.WhatsApp != "" && err != nil {
+		fault("--whats-app (SHOP_WHATSAPP): not a phone number")
 	}
 	if c.RateLimit < 0 {
 		fault("--rate-limit (FLORES_RATE_LIMIT): less than 0")

@@ -102,7 +102,7 @@ func afterLogin(a *web.Account, to string) string {
 		return withBack("/cuenta/clave", to)
 	case to != "":
 		return to
-	case a.Staff():
+	case a.Can(authapi.OrdersRead): // a driver has no board yet
 		return "/admin"
 	}
 	return "/cuenta"

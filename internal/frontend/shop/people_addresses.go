@@ -101,7 +101,12 @@ func showAddresses(v *web.Visit, status int, b userapi.AddressBody, faults web.F
 	p := keptPage{accountFrame: frameOf(v, "account.addresses"), Lead: v.Words.T("account.addresses.text"), Undo: takeKeptUndo(v, "address", "/cuenta/direcciones"), Add: v.Words.T("account.addresses.add")}
 	for _, a := range list.Items {
 		at := "/cuenta/direcciones/" + a.ID
-		p.Items = append(p.Items, keptItem{Href: at, Remove: at + "/quitar", Name: addressName(a.AddressBody), Label: addressName(a.AddressBody), Lines: kept(joined(a.Address, a.Comuna), a.Instructions)})
+		item := keptItem{Href: at, Remove: at + "/quitar", Name: joined(a.Address, a.Comuna), Label: addressName(a.AddressBody)}
+		if a.Label != "" {
+			item.Name, item.Lines = a.Label, []string{item.Name}
+		}
+		item.Lines = kept(append(item.Lines, a.Instructions)...)
+		p.Items = append(p.Items, item)
 	}
 	if len(list.Items) >= userapi.MaxAddresses {
 		p.Full = v.Words.T("account.addresses.full", "Count", strconv.Itoa(userapi.MaxAddresses))

@@ -78,8 +78,7 @@ func load(fsys fs.FS) (*bundle, error) {
 		return nil, err
 	}
 	css = urlInCSS.ReplaceAllFunc(css, func(m []byte) []byte {
-		name := string(urlInCSS.FindSubmatch(m)[1])
-		if f, ok := b.byName[name]; ok {
+		if f, ok := b.byName[string(urlInCSS.FindSubmatch(m)[1])]; ok {
 			return []byte(`url("` + f.address + `")`)
 		}
 		return m

@@ -14,15 +14,18 @@ func closedWord(ctx context.Context, why string) string {
 	return i18n.T(ctx, "ui.closed")
 }
 
-// dayLabel is what a screen reader says for a day's cell.
+// dayLabel is a day as it is read aloud: what is seen comes first, so that who speaks
+// to the page can name it (WCAG 2.5.3).
 func dayLabel(d Day) string {
-	switch {
-	case d.Label == "":
+	if d.Label == "" {
 		return ""
-	case d.Closed && d.Why != "":
-		return d.Label + ", " + d.Why
-	case d.Note != "":
-		return d.Label + ", " + d.Note
 	}
-	return d.Label
+	label := d.Top + " " + d.Bottom + ", " + d.Label
+	switch {
+	case d.Closed && d.Why != "":
+		return label + ", " + d.Why
+	case d.Note != "":
+		return d.Top + " " + d.Bottom + " " + d.Note + ", " + d.Label
+	}
+	return label
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -34,6 +35,7 @@ func (v *Visit) Faults(err error) (f Faults, ok bool) {
 	if !known || p.Status >= 500 || p.Status == http.StatusUnauthorized || p.Status == http.StatusNotFound {
 		return f, false
 	}
+	v.comeBack(p)
 	f.Fields = map[string]string{}
 	for _, e := range p.Errors {
 		if _, said := f.Fields[e.Pointer]; !said {
@@ -44,6 +46,15 @@ func (v *Visit) Faults(err error) (f Faults, ok bool) {
 		f.Whole = v.Words.Problem(p.Code, nil)
 	}
 	return f, true
+}
+
+// comeBack tells programs when to ask again, and by the status that they asked too
+// often, whichever page tells the visitor.
+func (v *Visit) comeBack(p *problem.Problem) {
+	if d := p.RetryAfter(); d > 0 {
+		v.W.Header().Set("Retry-After", strconv.Itoa(int((d+time.Second-1)/time.Second)))
+	}
+	v.limited = v.limited || p.Status == http.StatusTooManyRequests
 }
 
 // Without notes that a part of a page is left out because its service failed: the
@@ -77,6 +88,7 @@ func (v *Visit) fail(err error) {
 		_ = v.Redirect("/cuenta/clave")
 		return
 	}
+	v.comeBack(p)
 	v.W.Header().Del("Content-Length")
 	if err := v.Render(p.Status, v.errorPage(p)); err != nil {
 		http.Error(v.W, http.StatusText(p.Status), p.Status)

@@ -23,6 +23,7 @@ type Visit struct {
 
 	ctx     context.Context
 	account *Account
+	limited bool // the visitor asked too often
 }
 
 // Account is who is logged in.
@@ -80,6 +81,9 @@ func (v *Visit) language() {
 // Render answers with a page.
 func (v *Visit) Render(status int, page templ.Component) error {
 	h := v.W.Header()
+	if v.limited {
+		status = http.StatusTooManyRequests
+	}
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", v.Lang())
 	if h.Get("Cache-Control") == "" {
