@@ -6,7 +6,7 @@ SQLC := github.com/sqlc-dev/sqlc/cmd/sqlc@v1.31.1
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 export GOFLAGS := -buildvcs=false
 
-.PHONY: help up build test check fmt vet staticcheck lint generate generate-check weight bench test-kill deps
+.PHONY: help up build test check fmt vet staticcheck lint generate generate-check weight bench test-kill test-partitions deps
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -50,6 +50,10 @@ weight: ## what a newcomer's cold build costs, by library
 
 bench: ## the benchmarks of the hot paths, and k6 against a running shop
 	@scripts/bench
+
+test-partitions: deps ## the browser suite with HTTP between the services, and with the doors in a process of their own
+	FLORES_PARTITION=http $(GO) test ./test/e2e -count=1 -timeout 20m
+	FLORES_PARTITION=doors $(GO) test ./test/e2e -count=1 -timeout 20m
 
 test-kill: ## kill -9 in the middle of purchases, again and again
 	FLORES_KILLS=30 $(GO) test ./test/kill -count=1 -timeout 30m -v

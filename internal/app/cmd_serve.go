@@ -54,14 +54,23 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer func() { _ = a.Close() }()
+	if dir.New || c.Demo != nil { // else the directory goes on to remember what it did
+		if err := dir.Started(demo); err != nil {
+			return err
+		}
+	}
 	admin, err := a.listenAdmin()
+	if err != nil {
+		return err
+	}
+	doors, err := a.listenMetrics()
 	if err != nil {
 		return err
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	done := make(chan error, 1)
-	go func() { done <- a.Run(ctx, admin) }()
+	go func() { done <- a.Run(ctx, append(doors, admin)...) }()
 	for _, name := range c.Names {
 		fmt.Fprintf(s.out, "%s: http://%s\n", name, listeners[name].Addr())
 	}

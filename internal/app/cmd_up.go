@@ -62,13 +62,11 @@ func (c *upCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	doors := append([]Door{{Listener: ln, Handler: a.BothDoors()}}, admin)
-	if c.Metrics != "" {
-		m, err := httpserver.Listen(c.Metrics)
-		if err != nil {
-			return err
-		}
-		doors = append(doors, Door{Listener: m, Handler: a.operatorHandler()})
+	watched, err := a.listenMetrics()
+	if err != nil {
+		return err
 	}
+	doors = append(doors, watched...)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	done := make(chan error, 1)
@@ -81,14 +79,16 @@ func (c *upCmd) Run(ctx context.Context, s streams) error {
 }
 
 // announce prints, once the shop is ready, where it is, and on a first start how
-// its administrator gets in.
-func (a *App) announce(ctx context.Context, s streams, public *url.URL, demo bool, start time.Time) error {
+// its administrator gets in. To be stopped meanwhile is no failure.
+func (a *App) announce(ctx context.Context, s streams, public *url.URL, demo bool, start time.Time) (err error) {
+	defer func() {
+		if ctx.Err() != nil {
+			err = nil
+		}
+	}()
 	wait, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	if err := a.Ready(wait); err != nil {
-		if ctx.Err() != nil {
-			return nil
-		}
 		return err
 	}
 	fmt.Fprintf(s.out, "Flores Victoria: %s  (trastienda: %s/admin, API: %s/api/docs)\n", public, public, public)
@@ -122,6 +122,18 @@ func (a *App) BothDoors() http.Handler {
 		}
 		pages.ServeHTTP(w, r)
 	})
+}
+
+// listenMetrics opens the operator's address, if the configuration has one.
+func (a *App) listenMetrics() ([]Door, error) {
+	if a.opt.Config.Metrics == "" {
+		return nil, nil
+	}
+	ln, err := httpserver.Listen(a.opt.Config.Metrics)
+	if err != nil {
+		return nil, err
+	}
+	return []Door{{Listener: ln, Handler: a.operatorHandler()}}, nil
 }
 
 // operatorHandler is for who watches the shop: metrics and the probes of the whole.

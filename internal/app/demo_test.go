@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"io"
 	"net"
 	"net/http"
@@ -261,7 +262,9 @@ func TestServeNeverImpliesADemo(t *testing.T) {
 		t.Errorf("serve --demo has %d products", n)
 	}
 	said.stop()
-	if code, _, errs := line(t, t.Context(), false, upFlags(t, demo, "--public-url", "https://flores.example")...); code == 0 || !strings.Contains(errs, "holds a demo") {
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	if code, _, errs := line(t, ctx, false, upFlags(t, demo, "--public-url", "https://flores.example")...); code == 0 || !strings.Contains(errs, "holds a demo") {
 		t.Errorf("what serve --demo made goes public: %d %s", code, errs)
 	}
 }

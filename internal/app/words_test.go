@@ -75,16 +75,20 @@ func note(codes map[string]string, path string, n ast.Node) {
 	}
 	switch n := n.(type) {
 	case *ast.CallExpr:
-		sel, ok := n.Fun.(*ast.SelectorExpr)
-		if !ok {
-			return
+		name, of := "", ""
+		switch f := n.Fun.(type) {
+		case *ast.Ident:
+			name = f.Name
+		case *ast.SelectorExpr:
+			name = f.Sel.Name
+			if x, ok := f.X.(*ast.Ident); ok {
+				of = x.Name
+			}
 		}
-		of, _ := sel.X.(*ast.Ident)
-		switch name := sel.Sel.Name; {
-		case of == nil:
-		case of.Name == "problem" && (name == "At" || name == "New") && len(n.Args) > 1, name == "add" && len(n.Args) > 1:
+		switch {
+		case len(n.Args) > 1 && (name == "add" || name == "fault" || of == "problem" && (name == "At" || name == "New")):
 			keep(n.Args[1])
-		case of.Name == "problem" && len(n.Args) > 0:
+		case of == "problem" && len(n.Args) > 0:
 			keep(n.Args[0])
 		}
 	case *ast.KeyValueExpr:

@@ -62,7 +62,10 @@ func squeeze(b []byte) ([]byte, error) {
 	if _, err := z.Write(b); err != nil {
 		return nil, err
 	}
-	return out.Bytes(), z.Close()
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
 }
 
 // docsPolicy lets RapiDoc style its own shadow tree; it runs no inline script.

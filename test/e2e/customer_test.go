@@ -48,8 +48,8 @@ func newCustomer(t *testing.T, shop *apptest.Shop, w way) *customer {
 	return c
 }
 
-// A visitor fills a bag, opens an account by the mailed link, finds the bag there,
-// buys, sees the order in the account, and cancels it.
+// A visitor fills a bag, opens an account by the mailed link, finds the bag there and
+// what was put into one on the phone, buys, sees the order in the account, and cancels it.
 func TestACustomerOpensAnAccountBuysAndCancels(t *testing.T) {
 	t.Parallel()
 	shop := newShop(t)
@@ -64,6 +64,15 @@ func TestACustomerOpensAnAccountBuysAndCancels(t *testing.T) {
 	camila.says(camila.words.T("account.overview"), camila.words.T("account.orders.none"), camila.name)
 	camila.open("/bolsa")
 	camila.says(rosesName[i18n.EN])
+	elsewhere := &customer{visitor: newVisitor(t, shop, way{lang: i18n.EN, width: 360}), email: camila.email}
+	elsewhere.open("/producto/una-rosa")
+	elsewhere.putInBag()
+	elsewhere.logIn(camila.email, apptest.Password)
+	elsewhere.open("/bolsa")
+	elsewhere.says("One rose", rosesName[i18n.EN]) // both bags are one now
+	camila.open("/bolsa")
+	camila.says("One rose")
+	camila.readSums()
 
 	camila.toCheckout()
 	camila.writeRecipient(luz)

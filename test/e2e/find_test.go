@@ -48,12 +48,13 @@ const finder = `(() => {
 
 const whereIs = `({ X: box.x + box.width / 2, Y: box.y + box.height / 2, Closed: el.matches(":disabled, [aria-disabled=true]") })`
 
-// look for kind by name; nil when it is not there.
+// find looks for a kind of thing by name; nil when it is not there.
 func (p *tab) find(kind, name string) *spot {
 	p.t.Helper()
 	return eval[*spot](p, find(kind, name, whereIs))
 }
 
+// find is the script that does.
 func find(kind, name, result string) string {
 	quoted, _ := json.Marshal(name)
 	return fmt.Sprintf(finder, kind, quoted, result)

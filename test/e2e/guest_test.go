@@ -67,7 +67,7 @@ func aGuestBuys(t *testing.T, w way) {
 	ana.decide("approve")
 
 	number := ana.number()
-	ana.says(ana.words.T("buy.state.paid"), ana.words.T("buy.outcome.accepted"), luz.name, luz.address, ana.hours(when), mail)
+	ana.says(ana.words.T("buy.state.paid"), ana.words.T("buy.outcome.accepted"), luz.name, luz.address, ana.hours(when), mail, card)
 	if got := ana.readSums(); got != bill {
 		t.Errorf("the checkout said %+v, the order says %+v", bill, got)
 	}

@@ -1,7 +1,9 @@
 package e2e
 
 import (
+	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -50,13 +52,14 @@ var unwritten = regexp.MustCompile(`\b(?:account|admin|buy|facet|home|list|mail|
 // are kept for later.
 func (p *tab) look() {
 	p.t.Helper()
-	if bad := unwritten.FindString(p.text()); bad != "" {
-		p.t.Errorf("%s shows %q", p.at(), bad)
-	}
+	text := p.text()
 	page := p.at()
 	found := eval[[]string](p, `[...new Set([...document.querySelectorAll("a[href], link[href], img[src], script[src]")].map((el) => (el.href || el.src).split("#")[0]))]`)
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if bad := unwritten.FindString(text); bad != "" {
+		p.faults = append(p.faults, fmt.Sprintf("%s shows %q", page, bad))
+	}
 	for _, link := range found {
 		if link == page && p.status[page] >= 400 {
 			continue // a page that is refused on purpose names itself
@@ -73,57 +76,85 @@ func (p *tab) judge() {
 	if p.t.Failed() { // what is shown now says most about why
 		p.picture("failed-" + strings.NewReplacer("/", "-", " ", "-").Replace(p.t.Name()))
 	}
-	p.mu.Lock()
-	faults, links := slices.Clone(p.faults), make([]string, 0, len(p.links))
-	for link := range p.links {
-		links = append(links, link)
-	}
-	p.mu.Unlock()
-	for _, f := range faults {
-		p.t.Error(f)
-	}
-	if p.ctx.Err() == nil && !p.t.Failed() {
-		p.follow(links)
+	for _, w := range p.wrongs() {
+		p.t.Error(w)
 	}
 }
 
-// follow asks for each link. Those that only turn the language or narrow a list are
-// one page many times: of each page two are asked for.
-func (p *tab) follow(links []string) {
+// wrongs is all that was wrong, once.
+func (p *tab) wrongs() []string {
+	p.mu.Lock()
+	faults, links := p.faults, p.links
+	p.faults, p.links = nil, map[string]string{}
+	p.mu.Unlock()
+	if p.ctx.Err() == nil {
+		faults = append(faults, p.follow(links)...)
+	}
+	return faults
+}
+
+// followed are the addresses that answered some tab already: what everybody sees need
+// not be asked for by each of them.
+var followed sync.Map
+
+// personal is what answers each visitor on their own.
+var personal = regexp.MustCompile(`^/(?:admin|bolsa|cuenta|opinar|pago|pedido)\b`)
+
+// follow asks for each link, and tells which lead nowhere. Those that only narrow a
+// list are one page many times: of each page two are asked for, and none that would
+// turn the language.
+func (p *tab) follow(links map[string]string) (broken []string) {
 	cookies, err := chromedp.Call(p.ctx, network.GetCookies, network.GetCookiesParams{URLs: []string{p.base}})
 	if err != nil {
-		p.t.Errorf("reading the cookies: %v", err)
-		return
+		return []string{fmt.Sprintf("reading the cookies: %v", err)}
 	}
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	defer client.CloseIdleConnections()
-	slices.Sort(links)
 	asked := map[string]int{}
 	turns := make(chan struct{}, 4)
+	var mu sync.Mutex
 	var all sync.WaitGroup
-	for _, link := range links {
+	for _, link := range slices.Sorted(maps.Keys(links)) {
 		u, err := url.Parse(link)
 		if err != nil || u.Query().Has("lang") || asked[u.Path] >= 2 {
 			continue
 		}
 		asked[u.Path]++
+		if _, before := followed.Load(u.RequestURI()); before && !personal.MatchString(u.Path) {
+			continue
+		}
 		all.Go(func() {
 			turns <- struct{}{}
 			defer func() { <-turns }()
-			req, _ := http.NewRequestWithContext(p.ctx, http.MethodGet, link, nil)
-			for _, c := range cookies.Cookies {
-				req.AddCookie(&http.Cookie{Name: c.Name, Value: c.Value})
-			}
-			r, err := client.Do(req)
-			if err != nil {
-				p.t.Errorf("the link %s of %s: %v", link, p.links[link], err)
+			if why := answers(p.ctx, client, link, cookies.Cookies); why != "" {
+				mu.Lock()
+				defer mu.Unlock()
+				broken = append(broken, fmt.Sprintf("the link %s of %s %s", link, links[link], why))
 				return
 			}
-			_ = r.Body.Close()
-			if r.StatusCode >= 400 {
-				p.t.Errorf("the link %s of %s answers %d", link, p.links[link], r.StatusCode)
-			}
+			followed.Store(u.RequestURI(), true)
 		})
 	}
 	all.Wait()
+	return broken
+}
+
+// answers says what is wrong with a link's answer, if anything is.
+func answers(ctx context.Context, client *http.Client, link string, cookies []*network.Cookie) string {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, link, nil)
+	if err != nil {
+		return "is none: " + err.Error()
+	}
+	for _, c := range cookies {
+		req.AddCookie(&http.Cookie{Name: c.Name, Value: c.Value})
+	}
+	r, err := client.Do(req)
+	if err != nil {
+		return "is not answered: " + err.Error()
+	}
+	_ = r.Body.Close()
+	if r.StatusCode >= http.StatusBadRequest {
+		return "is answered with " + r.Status
+	}
+	return ""
 }

@@ -20,6 +20,7 @@ func TestTheShopsPagesFitAndKeepNobodyOut(t *testing.T) {
 	ana := newVisitor(t, shop, way{})
 	ana.readyToPay("Ana Soto", freshAddress("ana"))
 	ana.fits("checkout")
+	ana.keepsNobodyOut(1440)
 	ana.placeOrder()
 	ana.fits("sandbox")
 	ana.decide("decline")
@@ -34,7 +35,10 @@ func TestTheShopsPagesFitAndKeepNobodyOut(t *testing.T) {
 		"product": "/producto/" + roses + "?talla=premium", "bag-empty": "/bolsa", "track": "/seguimiento", "zones": "/despacho", "contact": "/contacto", "terms": "/terminos", "privacy": "/privacidad",
 		"log-in": "/entrar", "register": "/registro", "verify": "/verificar", "forgot": "/olvide-clave",
 	})
-	ana.open("/producto/" + roses)
+	for _, page := range []string{"/", "/flores", "/producto/" + roses} {
+		ana.open(page)
+		ana.keepsNobodyOut(1440)
+	}
 	ana.putInBag()
 	ana.fits("bag")
 	ana.toCheckout()
@@ -83,6 +87,10 @@ func TestTheBackOfficesPagesFitAndKeepNobodyOut(t *testing.T) {
 		"admin-stock": "/admin/existencias", "admin-sku": "/admin/existencias/" + apptest.DefaultSKU, "admin-reviews": "/admin/opiniones",
 		"admin-inbox": "/admin/mensajes", "admin-mail": "/admin/correo", "admin-system": "/admin/sistema",
 	})
+	for _, page := range []string{"/admin?fecha=" + order.Delivery.Date, at} {
+		boss.open(page)
+		boss.keepsNobodyOut(1440)
+	}
 	for name, paper := range map[string]string{"print-ticket": at + "/orden", "print-card": at + "/tarjeta", "print-label": at + "/etiqueta"} {
 		boss.open(paper) // a sheet of paper is as wide as it is
 		boss.fitsIn(1440, name)
@@ -104,28 +112,39 @@ func (p *tab) visit(pages map[string]string) {
 	}
 }
 
-// fits looks at the shown page on a phone and at a desk.
+// fits looks at the shown page on a phone and at a desk: nothing may reach beyond the
+// window. On a phone, where all is smallest and closest, axe-core looks too.
 func (p *tab) fits(name string) {
 	p.t.Helper()
 	p.fitsIn(360, name)
+	p.keepsNobodyOut(360)
 	p.fitsIn(1440, name)
 }
 
-// fitsIn looks at the shown page in a window of a width: nothing may reach beyond it,
-// and axe-core may find nothing. A picture is left of it.
+// fitsIn looks at the shown page in a window of a width, and leaves a picture of it.
 func (p *tab) fitsIn(width int64, name string) {
 	p.t.Helper()
 	p.width(width)
-	defer p.width(1440)
 	if wide := eval[int64](p, `document.documentElement.scrollWidth`); wide > width {
 		p.t.Errorf("%s is %d px wide in a window of %d: %s", p.at(), wide, width, p.widest())
 	}
-	// At the page's end a bar that stays in view covers nothing.
-	eval[chromedp.Void](p, `scrollTo({ top: document.body.scrollHeight, behavior: "instant" })`)
+	p.picture(name + "-" + itoa(int(width)))
+}
+
+// keepsNobodyOut fails for everything that axe-core finds on the shown page.
+func (p *tab) keepsNobodyOut(width int64) {
+	p.t.Helper()
+	p.width(width)
+	p.scrolls("document.body.scrollHeight") // at the page's end a bar that stays in view covers nothing
 	for _, b := range p.barriers() {
 		p.t.Errorf("%s at %d px: %s, %s\n    %s", p.at(), width, b.ID, b.Help, b.Where)
 	}
-	p.picture(name + "-" + itoa(int(width)))
+	p.scrolls("0")
+}
+
+func (p *tab) scrolls(top string) {
+	p.t.Helper()
+	eval[chromedp.Void](p, `scrollTo({ top: `+top+`, behavior: "instant" })`)
 }
 
 // widest names what reaches beyond the window.

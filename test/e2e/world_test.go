@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"fmt"
+	"os"
 	"testing"
 
 	"floresvictoria.cl/flores/internal/app"
@@ -15,7 +16,8 @@ import (
 // newShop starts a shop that sends its mails, changed as the test needs it.
 func newShop(t *testing.T, change ...func(*app.Config)) *apptest.Shop {
 	t.Helper()
-	return apptest.Start(t, apptest.Options{Config: func(c *app.Config) {
+	partition := os.Getenv("FLORES_PARTITION") // make test-partitions: the same suite with HTTP between the services, and with the doors apart
+	return apptest.Start(t, apptest.Options{HTTP: partition == "http", Split: partition == "doors", Config: func(c *app.Config) {
 		c.SMTP = mails.smtp
 		for _, f := range change {
 			f(c)

@@ -74,8 +74,16 @@ func (p Purchase) Fill(ctx context.Context, api *contract.Conn) (token string, e
 
 // PlaceCart quotes and places what lies in the cart.
 func (p Purchase) PlaceCart(ctx context.Context, api *contract.Conn, token string) (*orderapi.Placed, error) {
+	in, err := p.Order(ctx, api, token)
+	if err != nil {
+		return nil, err
+	}
+	return orderapi.Place.Call(ctx, api, in)
+}
+
+// Order quotes what lies in the cart and gives what places it.
+func (p Purchase) Order(ctx context.Context, api *contract.Conn, token string) (*orderapi.PlaceInput, error) {
 	p.defaults()
-	in := orderapi.PlaceInput{Keyed: contract.Keyed{Key: p.Key}, CartToken: token}
 	total, choice, err := p.quote(ctx, api, token)
 	if err != nil {
 		return nil, err
@@ -83,13 +91,14 @@ func (p Purchase) PlaceCart(ctx context.Context, api *contract.Conn, token strin
 	if p.Expect != 0 {
 		total = p.Expect
 	}
+	in := &orderapi.PlaceInput{Keyed: contract.Keyed{Key: p.Key}, CartToken: token}
 	in.Body = orderapi.PlaceBody{
 		Buyer:     orderapi.Buyer{Name: "Ana O'Higgins Ñuñoa", Email: p.Buyer, Phone: "+56 9 6123 4567"},
 		Recipient: orderapi.Recipient{Name: "Sra. Luz Peña de Núñez", Phone: "9 8765 4321", Address: "Av. Italia 1450, depto. 32", Comuna: p.Comuna, Instructions: "Portón verde"},
 		Delivery:  choice, Card: orderapi.Card{Message: "Feliz cumpleaños, tía Nena.", Signature: "Ana"},
 		Terms: true, Adult: true, Payment: "sandbox", Lang: "es", ExpectedTotalCLP: total,
 	}
-	return orderapi.Place.Call(ctx, api, &in)
+	return in, nil
 }
 
 // quote finds the first free slot and what everything comes to.

@@ -1,6 +1,8 @@
 package admin
 
 import (
+	"strings"
+
 	"floresvictoria.cl/flores/internal/auth/authapi"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
@@ -14,7 +16,12 @@ func Mount(site *web.Site) {
 	p("GET /admin/buscar", authapi.OrdersRead, search)
 	p("GET /admin/pedidos/{number}", authapi.OrdersRead, order)
 	p("POST /admin/pedidos/{number}/mover", authapi.OrdersMove, move)
-	p("GET /admin/pedidos/{number}/anular", authapi.OrdersMove, confirmCancel)
+	p("GET /admin/pedidos/{number}/anular", authapi.OrdersCancel, askCancel)
+	p("POST /admin/pedidos/{number}/anular", authapi.OrdersCancel, cancel)
+	p("GET /admin/pedidos/{number}/no-entregado", authapi.OrdersMove, askFailed)
+	p("POST /admin/pedidos/{number}/no-entregado", authapi.OrdersMove, failed)
+	p("GET /admin/pedidos/{number}/devolver", authapi.PaymentsWrite, askRefund)
+	p("POST /admin/pedidos/{number}/devolver", authapi.PaymentsWrite, refund)
 	p("GET /admin/pedidos/{number}/orden", authapi.OrdersRead, ticket)
 	p("GET /admin/pedidos/{number}/tarjeta", authapi.OrdersRead, card)
 	p("GET /admin/pedidos/{number}/etiqueta", authapi.OrdersRead, label)
@@ -52,32 +59,44 @@ func staff(permission string, h func(*web.Visit) error) func(*web.Visit) error {
 		case a.MustChangePassword:
 			return problem.New(403, "password_change_required")
 		case !a.Can(permission):
-			return problem.Forbidden()
+			return refused(v, problem.Forbidden())
 		}
-		return h(v)
+		return refused(v, h(v))
 	}
 }
 
-// section is an entry of the back office's navigation.
-type section struct{ href, text, permission string }
+// section is an entry of the back office's navigation; pages whose path begins with
+// below belong to it.
+type section struct{ href, text, permission, below string }
 
 var sections = []section{
-	{"/admin", "admin.today", authapi.OrdersRead},
-	{"/admin/buscar", "admin.orders", authapi.OrdersRead},
-	{"/admin/productos", "admin.products", authapi.ProductsWrite},
-	{"/admin/existencias", "admin.stock", authapi.StockWrite},
-	{"/admin/opiniones", "admin.reviews", authapi.ReviewsModerate},
-	{"/admin/mensajes", "admin.inbox", authapi.ContactsRead},
-	{"/admin/correo", "admin.mail", authapi.NotificationsRead},
-	{"/admin/sistema", "admin.system", authapi.SystemRead},
+	{"/admin", "admin.today", authapi.OrdersRead, ""},
+	{"/admin/buscar", "admin.orders", authapi.OrdersRead, "/admin/pedidos/"},
+	{"/admin/productos", "admin.products", authapi.ProductsWrite, "/admin/productos/"},
+	{"/admin/existencias", "admin.stock", authapi.StockWrite, "/admin/existencias/"},
+	{"/admin/opiniones", "admin.reviews", authapi.ReviewsModerate, "/admin/opiniones/"},
+	{"/admin/mensajes", "admin.inbox", authapi.ContactsRead, "/admin/mensajes/"},
+	{"/admin/correo", "admin.mail", authapi.NotificationsRead, "/admin/correo/"},
+	{"/admin/sistema", "admin.system", authapi.SystemRead, "/admin/sistema/"},
 }
 
+func (s section) holds(path string) bool {
+	return path == s.href || s.below != "" && strings.HasPrefix(path, s.below)
+}
+
+// layout is the frame of a page; one below a list leads back to it.
 func layout(v *web.Visit, title string) ui.AdminLayout {
+	path := v.R.URL.Path
 	l := ui.AdminLayout{Title: title, Path: v.R.URL.RequestURI(), Demo: v.Site.Demo, Logout: "/salir", Icon: v.Site.Shop.Icon}
 	a := v.Account()
 	for _, s := range sections {
-		if a.Can(s.permission) {
-			l.Nav = append(l.Nav, ui.Link{Href: s.href, Text: v.Words.T(s.text), Current: v.R.URL.Path == s.href})
+		if !a.Can(s.permission) {
+			continue
+		}
+		text := v.Words.T(s.text)
+		l.Nav = append(l.Nav, ui.Link{Href: s.href, Text: text, Current: s.holds(path)})
+		if path != s.href && s.holds(path) {
+			l.Back = ui.Link{Href: s.href, Text: text}
 		}
 	}
 	l.User = &ui.User{Name: a.Email, Staff: true}

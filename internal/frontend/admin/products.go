@@ -2,8 +2,8 @@ package admin
 
 import (
 	"net/http"
+	"strings"
 
-	"floresvictoria.cl/flores/internal/frontend/i18n"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
 	"floresvictoria.cl/flores/internal/platform/contract"
@@ -12,70 +12,69 @@ import (
 
 type productsPage struct {
 	ui.AdminLayout
-	Form  []ui.Input
-	Table ui.TableData
-	Pages ui.Pages
-	Empty ui.EmptyData
-	Note  string
+	List   listing
+	Notice told
 }
 
 // products lists the catalogue by its SKUs' stock rows, so that what is switched off
 // is found too; one line a product.
 func products(v *web.Visit) error {
 	t := v.Words.T
-	in := productapi.StockInput{Paging: contract.Paging{Page: paging(v).Page, Limit: 100}, Q: v.R.URL.Query().Get("q")}
+	n := narrow(v, []string{"q"}, nil)
+	in := productapi.StockInput{Paging: contract.Paging{Page: paging(v).Page, Limit: 100}, Q: cut(n.get("q"), 60)}
 	out, err := web.Call(v, productapi.StockList, &in)
 	if err != nil {
 		return err
 	}
-	p := productsPage{AdminLayout: layout(v, t("admin.products")), Note: v.TakeNotice(), Pages: pagesOf(v, out.Page, out.Total, out.Limit)}
+	p := productsPage{AdminLayout: layout(v, t("admin.products")), Notice: taken(v)}
 	p.Aside = ui.ButtonLink("/admin/productos/nuevo", ui.ButtonData{Text: t("admin.product.new")})
-	p.Form = []ui.Input{{Name: "q", Label: t("admin.find"), Value: in.Q}}
-	p.Table = ui.TableData{Caption: t("admin.products"), HideCaption: true, Columns: []ui.Column{{Text: t("admin.product")}, {Text: t("admin.product.address")}, {Text: t("admin.state")}, {Text: t("admin.stock.available"), Num: true}}}
-	at := map[string]int{}
-	for _, r := range out.Items {
-		if i, seen := at[r.Slug]; seen {
-			cell := &p.Table.Rows[i].Cells[3]
-			cell.Text += " + " + num(r.Available)
-			continue
-		}
+	p.List = listing{Narrow: n, Pages: n.pages(out.Page, out.Total, out.Limit), Empty: n.empty(v, t("admin.products.none"))}
+	p.List.Form = []ui.Input{{Name: "q", Label: t("admin.find"), Value: in.Q, MaxLength: 60}}
+	p.List.Table = ui.TableData{Caption: t("admin.products"), HideCaption: true, Columns: []ui.Column{
+		{Text: t("admin.product")}, {Text: t("admin.state")}, {Text: t("admin.stock.available")}, {Text: t("admin.product.address")},
+	}}
+	for _, rows := range byProduct(out.Items) {
+		r := rows[0]
 		state := t("admin.active")
 		if !r.Active {
 			state = t("admin.inactive")
 		}
-		available := num(r.Available)
-		if r.Unlimited {
-			available = t("admin.stock.to_order")
+		var counts []string
+		for _, r := range rows {
+			counts = append(counts, sizeCount(v, r))
 		}
-		at[r.Slug] = len(p.Table.Rows)
-		p.Table.Rows = append(p.Table.Rows, ui.Row{Cells: []ui.Cell{{Text: r.Name.In(v.Lang()), Href: "/admin/productos/" + r.Slug}, {Text: r.Slug}, {Text: state}, {Text: available}}})
+		p.List.Table.Rows = append(p.List.Table.Rows, ui.Row{Cells: []ui.Cell{
+			{Text: r.Name.In(v.Lang()), Href: "/admin/productos/" + r.Slug}, {Text: state}, {Text: strings.Join(counts, ", ")}, {Text: r.Slug},
+		}})
 	}
-	p.Empty = ui.EmptyData{Title: t("list.empty.title")}
 	return v.Render(http.StatusOK, productsTempl(p))
 }
 
-type productPage struct {
-	ui.AdminLayout
-	Action string
-	Texts  []ui.Input
-	Facts  []ui.Input
-	Sizes  []sizeFields
-	Faults []ui.FieldError
-	Key    string
-	Switch *ui.Move
-	Shop   string
-	Notice string
-}
-
-type sizeFields struct {
-	Title  string
-	Fields []ui.Input
-}
-
-// money is an amount in a form: plain digits.
-func plainCLP(n int64) string {
-	if n == 0 {
-		return ""
+// byProduct gathers the rows of each product, in the order of their first.
+func byProduct(rows []productapi.StockRow) [][]productapi.StockRow {
+	var out [][]productapi.StockRow
+	at := map[string]int{}
+	for _, r := range rows {
+		i, seen := at[r.Slug]
+		if !seen {
+			i = len(out)
+			at[r.Slug] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], r)
 	}
-	return i18n.Amount(n)
+	return out
+}
+
+// sizeCount is "grande 4, quedan pocas".
+func sizeCount(v *web.Visit, r productapi.StockRow) string {
+	size := strings.ToLower(v.Words.T("size." + r.Size))
+	if r.Unlimited {
+		return size + " " + v.Words.T("admin.stock.to_order")
+	}
+	text := size + " " + num(r.Available)
+	if word := shortage(r); word != "" {
+		text += " (" + v.Words.T(word) + ")"
+	}
+	return text
 }

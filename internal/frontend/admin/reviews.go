@@ -18,12 +18,12 @@ type reviewsPage struct {
 	Reviews []reviewRow
 	Pages   ui.Pages
 	Empty   ui.EmptyData
-	Notice  string
+	Notice  told
 }
 
 type reviewRow struct {
 	reviewapi.Review
-	Day             string
+	When            string
 	Publish, Reject bool
 	PublishKey      string
 	RejectKey       string
@@ -31,7 +31,10 @@ type reviewRow struct {
 
 // reviews are what waits for a decision, or what was decided.
 func reviews(v *web.Visit) error {
-	state := v.R.URL.Query().Get("estado")
+	t := v.Words.T
+	states := []string{reviewapi.Waiting, reviewapi.Published, reviewapi.Rejected}
+	n := narrow(v, nil, map[string][]string{"estado": states})
+	state := n.get("estado")
 	if state == "" {
 		state = reviewapi.Waiting
 	}
@@ -39,32 +42,42 @@ func reviews(v *web.Visit) error {
 	if err != nil {
 		return err
 	}
-	p := reviewsPage{AdminLayout: layout(v, v.Words.T("admin.reviews")), Notice: v.TakeNotice(), Pages: pagesOf(v, out.Page, out.Total, out.Limit)}
-	for _, s := range []string{reviewapi.Waiting, reviewapi.Published, reviewapi.Rejected} {
-		p.Tabs = append(p.Tabs, ui.Link{Href: "/admin/opiniones?estado=" + s, Text: v.Words.T("review." + s), Current: s == state})
+	p := reviewsPage{AdminLayout: layout(v, t("admin.reviews")), Notice: taken(v), Pages: n.pages(out.Page, out.Total, out.Limit)}
+	p.Subtitle = t("admin.reviews.count", "Count", out.Total)
+	for _, s := range states {
+		p.Tabs = append(p.Tabs, ui.Link{Href: "/admin/opiniones?estado=" + s, Text: t("review." + s), Current: s == state})
 	}
 	for _, r := range out.Items {
 		p.Reviews = append(p.Reviews, reviewRow{
-			Review: r, Day: v.Words.Date(r.Created), Publish: r.State != reviewapi.Published, Reject: r.State != reviewapi.Rejected,
+			Review: r, When: when(v, r.Created), Publish: r.State != reviewapi.Published, Reject: r.State != reviewapi.Rejected,
 			PublishKey: id.New(), RejectKey: id.New(),
 		})
 	}
-	p.Empty = ui.EmptyData{Title: v.Words.T("admin.reviews.none")}
+	p.Empty = ui.EmptyData{Title: t("admin.reviews.none")}
+	if state != reviewapi.Waiting {
+		p.Empty.Title = t("list.empty.title")
+	}
 	return v.Render(http.StatusOK, reviewsTempl(p))
 }
 
+// decideReview publishes or rejects. Both can be decided otherwise later, in the
+// other tab, to which the next page's notice leads.
 func decideReview(v *web.Visit) error {
 	in := reviewapi.DecideInput{Keyed: contract.Keyed{Key: v.FormValue("idempotency_key")}, ID: v.R.PathValue("id")}
 	in.Body.State, in.Body.Why = v.FormValue("estado"), v.FormValue("motivo")
 	in.Body.Version, _ = strconv.ParseInt(v.FormValue("version"), 10, 64)
 	r, err := web.Call(v, reviewapi.Decide, &in)
-	if problem.Code(err) == "version_conflict" { // nobody publishes what they have not read
-		v.Notice(v.Words.Problem("version_conflict", nil))
-		return v.Redirect("/admin/opiniones")
-	}
-	if err != nil {
+	p, known := problem.From(err)
+	switch {
+	case err == nil:
+		tell(v, told{Kind: ui.Good, Text: v.Words.T("admin.reviews.done", "Author", r.Author, "State", v.Words.T("review."+r.State)),
+			Link: ui.Link{Href: "/admin/opiniones?estado=" + r.State, Text: v.Words.T("admin.reviews.otherwise")}})
+	case problem.Code(err) == "version_conflict": // nobody publishes what they have not read
+		tell(v, told{Kind: ui.Bad, Text: v.Words.T("admin.reviews.rewritten")})
+	case known && (p.Status == http.StatusNotFound || p.Status == http.StatusConflict || p.Status == http.StatusUnprocessableEntity):
+		tell(v, told{Kind: ui.Bad, Text: v.Words.Problem(p.Code, nil)})
+	default:
 		return err
 	}
-	v.Notice(v.Words.T("admin.reviews.done", "State", v.Words.T("review."+r.State)))
 	return v.Redirect("/admin/opiniones")
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/a-h/templ"
 	"rsc.io/qr"
 
-	"floresvictoria.cl/flores/internal/frontend/i18n"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
 	"floresvictoria.cl/flores/internal/order/orderapi"
@@ -21,17 +20,29 @@ func ticket(v *web.Visit) error {
 		return err
 	}
 	t := ui.Ticket{
-		Number: o.Number, Day: dayOf(v, o), Slot: slotOf(v, o), Comuna: o.Recipient.Comuna, Recipient: o.Recipient.Name,
-		CardMessage: o.Card.Message, Notes: o.Recipient.Instructions, QR: code(v, "/admin/pedidos/"+o.Number),
+		Number: o.Number, Day: dayOf(v, o), Slot: slotOf(v, o), Comuna: placeOf(v, o), Recipient: o.Recipient.Name,
+		CardMessage: o.Card.Message, Notes: o.Recipient.Instructions, Urgent: warning(v, o), QR: qrCode(v, "/admin/pedidos/"+o.Number),
 	}
 	for _, l := range o.Lines {
-		line := ui.TicketLine{Quantity: int(l.Quantity), Name: l.Name.In(i18n.ES), Outline: ui.Picture{Src: outline(l.Picture)}}
+		line := ui.TicketLine{Quantity: int(l.Quantity), Name: l.Name.In(v.Lang()), Outline: ui.Picture{Src: outline(l.Picture)}}
 		if !l.AddOn {
-			line.Detail, line.Recipe = v.Words.T("size."+l.Size), strings.Split(l.Contents.In(i18n.ES), ", ")
+			line.Detail, line.Recipe = v.Words.T("size."+l.Size), strings.Split(l.Contents.In(v.Lang()), ", ")
 		}
 		t.Goods = append(t.Goods, line)
 	}
 	return v.Render(http.StatusOK, ticketTempl(v.Words.T("admin.ticket")+" "+o.Number, t, "/admin/pedidos/"+o.Number))
+}
+
+// warning is what the florist must not miss: that there is nothing to make after
+// all, or that it cannot wait.
+func warning(v *web.Visit, o *orderapi.Order) string {
+	if !isOurs(o.State) {
+		return v.Words.T("state." + string(o.State))
+	}
+	if why := urgency(o.State, o.Delivery, v.Site.Clock.Now()); why != "" {
+		return v.Words.T(why, "Time", v.Words.Time(o.Delivery.End))
+	}
+	return ""
 }
 
 // outline is the address of a drawing in lines alone, beside the coloured one.
@@ -66,28 +77,13 @@ func label(v *web.Visit) error {
 	}
 	l := ui.RouteLabelData{
 		Number: o.Number, Day: dayOf(v, o), Slot: slotOf(v, o), Recipient: o.Recipient.Name, Phone: phone(o.Recipient.Phone),
-		Address: o.Recipient.Address, Comuna: o.Recipient.Comuna, Instructions: o.Recipient.Instructions, QR: code(v, "/admin/pedidos/"+o.Number),
+		Address: o.Recipient.Address, Comuna: placeOf(v, o), Instructions: o.Recipient.Instructions, QR: qrCode(v, "/admin/pedidos/"+o.Number),
 	}
 	return v.Render(http.StatusOK, labelTempl(v.Words.T("admin.label")+" "+o.Number, l, "/admin/pedidos/"+o.Number))
 }
 
-func dayOf(v *web.Visit, o *orderapi.Order) string {
-	day, err := i18n.ParseISO(o.Delivery.Date)
-	if err != nil {
-		return o.Delivery.Date
-	}
-	return v.Words.DayText(day)
-}
-
-func slotOf(v *web.Visit, o *orderapi.Order) string {
-	if o.Delivery.Kind == orderapi.Express {
-		return v.Words.T("admin.express_until", "Time", v.Words.Time(o.Delivery.End))
-	}
-	return laneTitle(v, o.Delivery.Slot)
-}
-
-// code is a QR code that leads back to the order: one filled outline, as sharp as the printer.
-func code(v *web.Visit, path string) templ.Component {
+// qrCode leads back to the order: one filled outline, as sharp as the printer.
+func qrCode(v *web.Visit, path string) templ.Component {
 	c, err := qr.Encode(v.Absolute(path), qr.M)
 	if err != nil {
 		return nil // longer than a code can hold: the sheet prints without

@@ -2,7 +2,8 @@ package admin
 
 import (
 	"net/http"
-	"strconv"
+	"strings"
+	"sync"
 
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
@@ -16,7 +17,7 @@ type systemPage struct {
 	ui.AdminLayout
 	Services ui.TableData
 	Dead     []deadRow
-	Notice   string
+	Notice   told
 	Replay   bool
 }
 
@@ -28,50 +29,74 @@ type deadRow struct {
 	Key    string
 }
 
+// heard is what a service says of itself; err when it says nothing.
+type heard struct {
+	web.Behind
+	status *operator.Status
+	dead   []operator.DeadLetter
+	err    error
+}
+
 // system shows each service, red or green, what waits for it and what it gave up on.
 // A service that does not answer is red; the page is shown all the same.
 func system(v *web.Visit) error {
 	t := v.Words.T
-	p := systemPage{AdminLayout: layout(v, t("admin.system")), Notice: v.TakeNotice(), Replay: v.Account().Can(operator.DeadLettersWrite)}
+	p := systemPage{AdminLayout: layout(v, t("admin.system")), Notice: taken(v), Replay: v.Account().Can(operator.DeadLettersWrite)}
 	p.Services = ui.TableData{Caption: t("admin.services"), HideCaption: true, Columns: []ui.Column{
 		{Text: t("admin.service")}, {Text: t("admin.state")}, {Text: t("admin.failing")}, {Text: t("admin.waiting"), Num: true}, {Text: t("admin.parked"), Num: true}, {Text: t("admin.since")}, {Text: t("admin.version")},
 	}}
-	red := 0
-	for _, s := range v.Site.Services {
-		st, err := web.Call(v, s.Operator.Status, &contract.None{})
-		if err != nil {
-			v.Without(s.Name, err)
+	red, dead := 0, 0
+	for _, h := range ask(v) {
+		if h.err != nil {
+			v.Without(h.Name, h.err)
 			red++
-			p.Services.Rows = append(p.Services.Rows, ui.Row{Cells: []ui.Cell{{Text: s.Name}, {Body: light(false, t("admin.red"))}, {Text: t("admin.silent")}, {}, {}, {}, {}}})
+			p.Services.Rows = append(p.Services.Rows, ui.Row{Cells: []ui.Cell{{Text: h.Name}, {Body: light(false, t("admin.red"))}, {Text: t("admin.silent")}, {}, {}, {}, {}}})
 			continue
 		}
 		word := t("admin.green")
-		if !st.Ready {
+		if !h.status.Ready {
 			word = t("admin.red")
 			red++
 		}
-		p.Services.Rows = append(p.Services.Rows, ui.Row{Cells: []ui.Cell{
-			{Text: s.Name}, {Body: light(st.Ready, word)}, {Text: v.Words.List(st.Failing)}, {Text: strconv.FormatInt(st.Waiting, 10)},
-			{Text: strconv.FormatInt(st.Parked, 10)}, {Text: v.Words.DateTime(st.Since)}, {Text: st.Version},
+		dead += int(h.status.Parked)
+		p.Services.Rows = append(p.Services.Rows, ui.Row{Chosen: h.status.Parked > 0, Cells: []ui.Cell{
+			{Text: h.Name}, {Body: light(h.status.Ready, word)}, {Text: v.Words.List(h.status.Failing)}, {Text: num(h.status.Waiting)},
+			{Text: num(h.status.Parked)}, {Text: when(v, h.status.Since)}, {Text: h.status.Version},
 		}})
-		if st.Parked > 0 {
-			p.Dead = append(p.Dead, deadLetters(v, s)...)
+		for _, d := range h.dead {
+			p.Dead = append(p.Dead, deadRow{Service: h.Name, DeadLetter: d, When: when(v, d.Parked), Action: "/admin/sistema/" + h.Name + "/" + d.EventID, Key: id.New()})
 		}
 	}
-	p.Subtitle = t("admin.system.red", "Count", red)
+	said := []string{t("admin.system.good")}
+	if red > 0 {
+		said[0] = t("admin.system.red", "Count", red)
+	}
+	if dead > 0 {
+		said = append(said, t("admin.system.dead", "Count", dead))
+	}
+	p.Subtitle = strings.Join(said, ", ")
 	return v.Render(http.StatusOK, systemTempl(p))
 }
 
-func deadLetters(v *web.Visit, s web.Behind) (rows []deadRow) {
-	list, err := web.Call(v, s.Operator.DeadLetters, &contract.None{})
-	if err != nil {
-		v.Without("dead letters of "+s.Name, err)
-		return nil
+// ask asks every service at once: the slow ones do not add up.
+func ask(v *web.Visit) []heard {
+	out := make([]heard, len(v.Site.Services))
+	var all sync.WaitGroup
+	for i, s := range v.Site.Services {
+		all.Go(func() {
+			h := heard{Behind: s}
+			if h.status, h.err = web.Call(v, s.Operator.Status, &contract.None{}); h.err == nil && h.status.Parked > 0 {
+				if list, err := web.Call(v, s.Operator.DeadLetters, &contract.None{}); err == nil {
+					h.dead = list.Items
+				} else {
+					v.Without("dead letters of "+s.Name, err)
+				}
+			}
+			out[i] = h
+		})
 	}
-	for _, d := range list.Items {
-		rows = append(rows, deadRow{Service: s.Name, DeadLetter: d, When: v.Words.DateTime(d.Parked), Action: "/admin/sistema/" + s.Name + "/" + d.EventID, Key: id.New()})
-	}
-	return rows
+	all.Wait()
+	return out
 }
 
 // replay hands a dead letter to its service again.
@@ -81,10 +106,15 @@ func replay(v *web.Visit) error {
 			continue
 		}
 		in := operator.ReplayInput{Keyed: contract.Keyed{Key: v.FormValue("idempotency_key")}, EventID: v.R.PathValue("event")}
-		if _, err := web.Call(v, s.Operator.Replay, &in); err != nil && problem.Code(err) != "dead_letter_not_found" {
+		_, err := web.Call(v, s.Operator.Replay, &in)
+		switch {
+		case problem.Code(err) == "dead_letter_not_found": // somebody was quicker, or the form was sent twice
+			tell(v, told{Kind: ui.Info, Text: v.Words.Problem("dead_letter_not_found", nil)})
+		case err != nil:
 			return err
+		default:
+			tell(v, told{Kind: ui.Good, Text: v.Words.T("admin.replayed", "Service", s.Name)})
 		}
-		v.Notice(v.Words.T("admin.replayed"))
 		return v.Redirect("/admin/sistema")
 	}
 	return problem.NotFound("no_such_page")

@@ -13,6 +13,7 @@ type AdminLayout struct {
 	Title    string // "Martes 24 de noviembre"
 	Subtitle string // "37 pedidos, 14 por preparar, 1 funeral antes de las 13:00"
 	Path     string
+	Back     Link   // the list that the page belongs to; without Href: none
 	Nav      []Link // in the header; Count is what waits there
 	More     []Link // what is needed less often: in the menu
 	User     *User

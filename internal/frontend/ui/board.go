@@ -22,6 +22,7 @@ type OrderCard struct {
 	Number    string
 	Recipient string
 	Goods     string // "Rosas de Recoleta, grande + vaso"
+	Mark      string // "retiro en la tienda": how it differs from most, in a box of its own
 	Detail    string // "Providencia · tarjeta · funeral 13:00"
 	Urgent    string // why it cannot wait; draws a thick line
 	Moves     []Move // what one click does next; the first is also the space bar's
@@ -34,6 +35,8 @@ type Move struct {
 	Text   string // "A preparar"
 	Action string
 	Fields []Pair // to, expected version, idempotency key
+	// Href leads to a page that asks something first; then nothing is posted.
+	Href string
 }
 
 // BoardKeys are the shortcuts that app.js gives the board.

@@ -60,7 +60,7 @@ func (v *Visit) comeBack(p *problem.Problem) {
 // Without notes that a part of a page is left out because its service failed: the
 // rest of the page is worth showing.
 func (v *Visit) Without(part string, err error) {
-	v.Site.Log.WarnContext(v.ctx, "a page is shown without a part", "path", v.R.URL.Path, "part", part, "err", err)
+	v.Site.Log.WarnContext(v.ctx, "a page is shown without a part", "page", v.R.Pattern, "part", part, "err", err)
 }
 
 // fail answers with an error page: log-in for who has to be known, else what
@@ -77,7 +77,7 @@ func (v *Visit) fail(err error) {
 		}
 	}
 	if p.Status >= 500 {
-		v.Site.Log.ErrorContext(v.ctx, "page failed", "path", v.R.URL.Path, "status", p.Status, "err", err)
+		v.Site.Log.ErrorContext(v.ctx, "page failed", "page", v.R.Pattern, "status", p.Status, "err", err)
 	}
 	switch {
 	case p.Status == http.StatusUnauthorized:

@@ -99,7 +99,7 @@ type MoveInput struct {
 	}
 }
 
-// RefundInput asks the provider again for a refund that is owed.
+// RefundInput gives back what is owed, or all of a delivered order.
 type RefundInput struct {
 	contract.Keyed
 	ByNumber

@@ -26,7 +26,7 @@ var (
 	Search = contract.Get[SearchInput, contract.List[Summary]]("/api/orders", contract.Needs("orders:read"), contract.Doc("Find orders"))
 	Today  = contract.Get[BoardInput, Board]("/api/orders/board", contract.Needs("orders:read"), contract.Doc("A day's work by slot and state"))
 	Move   = contract.Post[MoveInput, Order]("/api/orders/{number}/moves", contract.Needs("orders:move"), contract.Idempotent, contract.Doc("Move an order on"), contract.Refuses("order_not_found", "wrong_state", "version_conflict"))
-	Refund = contract.Post[RefundInput, Order]("/api/orders/{number}/refunds", contract.Needs("payments:write"), contract.Idempotent, contract.Doc("Ask the provider again for a refund that is owed"), contract.Refuses("order_not_found", "wrong_state", "refund_failed"))
+	Refund = contract.Post[RefundInput, Order]("/api/orders/{number}/refunds", contract.Needs("payments:write"), contract.Idempotent, contract.Doc("Give back what is owed, or all of a delivered order"), contract.Refuses("order_not_found", "wrong_state", "refund_failed"))
 
 	VerifyLink  = contract.Post[VerifyInput, Verified]("/internal/orders/links", contract.Internal("review-service"), contract.Once("it reads"), contract.Refuses("order_not_found"))
 	AuditOrders = contract.Get[contract.None, Audit]("/internal/orders/audit", contract.Internal("order-service"))

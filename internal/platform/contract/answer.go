@@ -63,10 +63,10 @@ func (s *shape) bodyOf(out reflect.Value) reflect.Value {
 // refusal is the problem that the provider answered.
 func (c *Conn) refusal(ctx context.Context, resp *http.Response) error {
 	body, err := readAnswer(resp)
-	if err != nil && ctx.Err() != nil {
-		return c.failure(ctx, err)
+	if err != nil && err != errTooLong {
+		return c.failure(ctx, err) // cut on the way: whoever asks again hears why
 	}
-	return problem.Read(resp.StatusCode, resp.Header, body) // a cut document is a problem of its status
+	return problem.Read(resp.StatusCode, resp.Header, body)
 }
 
 // readAnswer reads and closes the body.

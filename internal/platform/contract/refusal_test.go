@@ -202,3 +202,20 @@ func TestAnAnswerThatIsNoProblemDocumentIsAProblemOfItsStatus(t *testing.T) {
 		wantProblem(t, err, 404, "http_404")
 	}
 }
+
+// A refusal that breaks off says nothing certain: its code is what callers decide by.
+func TestARefusalThatIsCutOnTheWayIsNoRefusal(t *testing.T) {
+	breaks := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", problem.ContentType)
+		w.WriteHeader(409)
+		_, _ = io.WriteString(w, `{"status":409,"code":"sold_`)
+		w.(http.Flusher).Flush()
+		panic(http.ErrAbortHandler)
+	})
+	for _, remote := range []bool{false, true} {
+		s := &site{}
+		join(t, s, breaks, remote)
+		_, err := ask.Call(t.Context(), s.conn, &contract.None{})
+		wantProblem(t, err, 503, "service_unavailable")
+	}
+}
