@@ -25,7 +25,6 @@ type orderPage struct {
 	Cancel   bool
 	Refund   string // what may be given back; empty: nothing
 	Owed     string // what the shop owes already
-	Same     string // the other orders of the buyer
 	Language string // in which the buyer is written to, where it is not the shop's
 	Notice   told
 }

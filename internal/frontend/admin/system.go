@@ -43,14 +43,14 @@ func system(v *web.Visit) error {
 	t := v.Words.T
 	p := systemPage{AdminLayout: layout(v, t("admin.system")), Notice: taken(v), Replay: v.Account().Can(operator.DeadLettersWrite)}
 	p.Services = ui.TableData{Caption: t("admin.services"), HideCaption: true, Columns: []ui.Column{
-		{Text: t("admin.service")}, {Text: t("admin.state")}, {Text: t("admin.failing")}, {Text: t("admin.waiting"), Num: true}, {Text: t("admin.parked"), Num: true}, {Text: t("admin.since")}, {Text: t("admin.version")},
+		{Text: t("admin.service")}, {Text: t("admin.state")}, {Text: t("admin.waiting"), Num: true}, {Text: t("admin.parked"), Num: true}, {Text: t("admin.failing")}, {Text: t("admin.since")}, {Text: t("admin.version")},
 	}}
 	red, dead := 0, 0
 	for _, h := range ask(v) {
 		if h.err != nil {
 			v.Without(h.Name, h.err)
 			red++
-			p.Services.Rows = append(p.Services.Rows, ui.Row{Cells: []ui.Cell{{Text: h.Name}, {Body: light(false, t("admin.red"))}, {Text: t("admin.silent")}, {}, {}, {}, {}}})
+			p.Services.Rows = append(p.Services.Rows, ui.Row{Cells: []ui.Cell{{Text: h.Name}, {Body: light(false, t("admin.red"))}, {Text: "–"}, {Text: "–"}, {Text: t("admin.silent")}, {}, {}}})
 			continue
 		}
 		word := t("admin.green")
@@ -60,8 +60,8 @@ func system(v *web.Visit) error {
 		}
 		dead += int(h.status.Parked)
 		p.Services.Rows = append(p.Services.Rows, ui.Row{Chosen: h.status.Parked > 0, Cells: []ui.Cell{
-			{Text: h.Name}, {Body: light(h.status.Ready, word)}, {Text: v.Words.List(h.status.Failing)}, {Text: num(h.status.Waiting)},
-			{Text: num(h.status.Parked)}, {Text: when(v, h.status.Since)}, {Text: h.status.Version},
+			{Text: h.Name}, {Body: light(h.status.Ready, word)}, {Text: num(h.status.Waiting)}, {Text: num(h.status.Parked)},
+			{Text: v.Words.List(h.status.Failing)}, {Text: when(v, h.status.Since)}, {Text: h.status.Version},
 		}})
 		for _, d := range h.dead {
 			p.Dead = append(p.Dead, deadRow{Service: h.Name, DeadLetter: d, When: when(v, d.Parked), Action: "/admin/sistema/" + h.Name + "/" + d.EventID, Key: id.New()})
