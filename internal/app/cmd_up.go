@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/pprof"
 	"net/url"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -91,6 +92,7 @@ func (a *App) announce(ctx context.Context, s streams, public *url.URL, demo boo
 	if err := a.Ready(wait); err != nil {
 		return err
 	}
+	debug.FreeOSMemory() // what starting took and serving does not need: migrations, the first hash
 	fmt.Fprintf(s.out, "Flores Victoria: %s  (trastienda: %s/admin, API: %s/api/docs)\n", public, public, public)
 	if demo {
 		fmt.Fprintln(s.out, "Demo: los productos y los pagos no son reales (--demo=false para una tienda de verdad).")
