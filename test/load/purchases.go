@@ -53,11 +53,11 @@ func (b *bench) purchases(ctx context.Context) error {
 		l.add(ours, floor)
 		l.Single = append(l.Single, single.PerSecond)
 	}
+	b.report.keep(l)
 	after, err := b.paid()
 	if err != nil {
 		return err
 	}
-	b.report.keep(l)
 	if after-before != bought {
 		return fmt.Errorf("buyers were told of %d paid orders, the staff see %d more", bought, after-before)
 	}

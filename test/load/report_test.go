@@ -52,6 +52,13 @@ func TestTheTableSaysWhichAimIsMetAndWhichIsNot(t *testing.T) {
 	}
 }
 
+func TestWhatWasNotMeasuredMeetsNoAim(t *testing.T) {
+	r := &report{Loads: []load{{Name: "product list, JSON", Aim: 0.6}}}
+	if text := r.markdown(); strings.Contains(text, "peak") {
+		t.Errorf("a run that broke off tells of a peak:\n%s", text)
+	}
+}
+
 func TestFiguresOfAShopThatRefusesAreNone(t *testing.T) {
 	var l load
 	l.Name = "whole purchase"

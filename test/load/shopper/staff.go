@@ -43,6 +43,7 @@ func (s *Staff) bear(a access) {
 
 // Renew signs in again: a sign-in lives five minutes.
 func (s *Staff) Renew() error {
+	s.api.Close() // the shop may have closed a connection that idled through a run
 	s.api.headers = nil
 	var in access
 	if err := s.api.post("/api/auth/login", map[string]string{"email": s.email, "password": s.password}, &in); err != nil {
