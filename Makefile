@@ -48,7 +48,7 @@ generate-check: generate ## fail when a generated file differs from its source
 weight: ## what a newcomer's cold build costs, by library
 	@scripts/weight
 
-bench: ## the benchmarks of the hot paths, and k6 against a running shop
+bench: ## the shop under load beside its floors, and the benchmarks of the hot paths
 	@scripts/bench
 
 test-partitions: deps ## the browser suite with HTTP between the services, and with the doors in a process of their own
