@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"slices"
 	"sync"
 	"time"
@@ -19,7 +18,6 @@ import (
 	"floresvictoria.cl/flores/internal/platform/contract"
 	"floresvictoria.cl/flores/internal/platform/edge"
 	"floresvictoria.cl/flores/internal/platform/events"
-	"floresvictoria.cl/flores/internal/platform/events/embedded"
 	"floresvictoria.cl/flores/internal/platform/health"
 	"floresvictoria.cl/flores/internal/platform/httpserver"
 	"floresvictoria.cl/flores/internal/platform/operator"
@@ -41,10 +39,13 @@ type Options struct {
 	Log       *slog.Logger
 	// Demo is decided by who starts: see Demo.
 	Demo bool
+	// Data is the directory of the embedded stores; nil where every store is a server.
 	Data *DataDir
 	// Public is what the shop is called from outside.
 	Public *url.URL
-	Getenv func(string) string
+	// Env says where servers and neighbours are, and the secrets; nil says nothing,
+	// so that everything is embedded.
+	Env Environment
 	// Backoff is how events are tried again; zero is the shop's.
 	Backoff events.Backoff
 }
@@ -53,7 +54,8 @@ type Options struct {
 type App struct {
 	opt     Options
 	table   Table
-	bus     *embedded.Bus
+	env     Environment
+	bus     closingBus // nil where no service of the process publishes or consumes
 	limiter edge.Limiter
 	parts   map[string]*running
 	order   []*running // start order
@@ -83,13 +85,10 @@ func New(ctx context.Context, opt Options) (a *App, err error) {
 	if opt.Clock == nil {
 		opt.Clock = clock.System{}
 	}
-	if opt.Getenv == nil {
-		opt.Getenv = os.Getenv
+	if opt.Env == nil {
+		opt.Env = func(string) string { return "" }
 	}
-	a = &App{opt: opt, table: table, parts: map[string]*running{}, limiter: edge.NewMemory(opt.Clock), metrics: newMetrics()}
-	if opt.Config.RateLimit == 0 {
-		a.limiter = edge.Unlimited{}
-	}
+	a = &App{opt: opt, env: opt.Env, table: table, parts: map[string]*running{}, limiter: edge.NewMemory(opt.Clock), metrics: newMetrics()}
 	opened := a // a failure returns nil
 	defer func() {
 		if err != nil {
@@ -106,8 +105,8 @@ func New(ctx context.Context, opt Options) (a *App, err error) {
 			return nil, fmt.Errorf("there is no service %q: flores services lists them", name)
 		}
 	}
-	if a.bus, err = embedded.Open(ctx, embedded.Options{Path: opt.Data.Path("events.db"), Clock: opt.Clock, Backoff: opt.Backoff, Log: opt.Log}); err != nil {
-		return nil, fmt.Errorf("the store of the events: %w", err)
+	if err := a.openBus(ctx); err != nil {
+		return nil, err
 	}
 	for name, ln := range opt.Listeners {
 		a.parts[name] = &running{service: table.Find(name), listener: ln}
@@ -150,7 +149,7 @@ func (a *App) build(ctx context.Context, s *Service) error {
 	log := a.opt.Log.With("service", s.Name)
 	k := &Kit{
 		Service: s, Config: &a.opt.Config, Demo: a.opt.Demo, Public: a.opt.Public, Clock: a.opt.Clock, Log: log,
-		Bus: a.bus, Limiter: a.limiter, Secret: a.opt.Data.Secret, app: a, data: a.opt.Data,
+		Bus: a.bus, app: a, data: a.opt.Data,
 		conns: map[string]*contract.Conn{}, checks: map[string]health.Check{},
 	}
 	r.kit = k
@@ -203,9 +202,9 @@ func (a *App) connect(k *Kit, s *Service) error {
 		return source.Token(ctx, provider)
 	}
 	k.token = token
-	names := slices.Clone(s.Calls)
-	if !s.Door() && !slices.Contains(names, authapi.Service) {
-		names = append(names, authapi.Service)
+	names := a.table.neighbours(s)
+	if s.Name == authapi.Service {
+		names = append(names, authapi.Service) // it verifies with its own keys as the others do
 	}
 	for _, name := range names {
 		conn, err := a.conn(name, token)
@@ -231,7 +230,10 @@ func (a *App) conn(name string, token contract.ServiceToken) (*contract.Conn, er
 		}
 		return contract.Join(name, r.handler, token), nil
 	}
-	address := a.opt.Getenv(EnvURL(name))
+	address, err := a.env.Value(EnvURL(name))
+	if err != nil {
+		return nil, err
+	}
 	if address == "" {
 		return nil, fmt.Errorf("%s runs elsewhere: say where with %s", name, EnvURL(name))
 	}
@@ -250,28 +252,6 @@ func sameOperations(s *Service, served []*contract.Op) error {
 	}
 	if len(served) != len(s.Operations) {
 		return fmt.Errorf("%s serves %d operations, the table lists %d", s.Name, len(served), len(s.Operations))
-	}
-	return nil
-}
-
-// declare makes the queues of this process's consumers, before any relay runs.
-func (a *App) declare(ctx context.Context) error {
-	for _, r := range a.order {
-		if len(r.part.Handlers) == 0 {
-			continue
-		}
-		c := events.Consumer{Name: r.service.Name, Handlers: r.part.Handlers}
-		for _, h := range c.Handlers {
-			if !slices.Contains(r.service.Consumes, h.Type) {
-				return fmt.Errorf("%s handles %s, which its row in the table does not say", r.service.Name, h.Type)
-			}
-		}
-		if len(c.Handlers) != len(r.service.Consumes) {
-			return fmt.Errorf("%s handles %d kinds of event, its row in the table says %d", r.service.Name, len(c.Handlers), len(r.service.Consumes))
-		}
-		if err := a.bus.Declare(ctx, c.Binding()); err != nil {
-			return err
-		}
 	}
 	return nil
 }

@@ -17,8 +17,12 @@ func buildGateway(_ context.Context, k *Kit) (*Part, error) {
 	if err != nil {
 		return nil, err
 	}
+	limiter, err := k.limiter()
+	if err != nil {
+		return nil, err
+	}
 	o := gateway.Options{
-		Limiter: k.Limiter, General: k.generalRate(), Trusted: trusted, Public: k.Public,
+		Limiter: limiter, General: k.generalRate(), Trusted: trusted, Public: k.Public,
 		Origins: k.Config.CORSOrigins, Version: apiVersion, Log: k.Log,
 	}
 	ops := operationsBehind(k)
@@ -41,9 +45,13 @@ func buildFrontend(ctx context.Context, k *Kit) (*Part, error) {
 	if err != nil {
 		return nil, err
 	}
+	limiter, err := k.limiter()
+	if err != nil {
+		return nil, err
+	}
 	o := frontend.Options{
 		Site: web.Options{
-			Sessions: sessions, Limiter: k.Limiter, Public: k.Public, Demo: k.Demo, Clock: k.Clock, Log: k.Log,
+			Sessions: sessions, Limiter: limiter, Public: k.Public, Demo: k.Demo, Clock: k.Clock, Log: k.Log,
 			Shop: shopFacts(k.Config, k.Demo),
 		},
 		General: k.generalRate(), Trusted: trusted,

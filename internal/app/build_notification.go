@@ -7,20 +7,21 @@ import (
 
 	"floresvictoria.cl/flores/internal/notification"
 	"floresvictoria.cl/flores/internal/platform/mail"
+	"floresvictoria.cl/flores/internal/platform/seal"
 	"floresvictoria.cl/flores/internal/platform/sqlite"
 )
 
 func buildNotification(ctx context.Context, k *Kit) (*Part, error) {
-	db, err := k.DB(ctx, notification.Migrations(), sqlite.Full)
+	db, err := k.DB(ctx, sqlite.Full)
 	if err != nil {
 		return nil, err
 	}
-	key, err := k.mailKey()
+	key, err := k.Key(EnvMailPrivate)
 	if err != nil {
 		return nil, err
 	}
 	deps := notification.Deps{
-		DB: db, Clock: k.Clock, Log: k.Log, Key: key, PublicURL: k.publicURL, StaffMail: k.Config.StaffMail, Address: shopAddress,
+		DB: db, Clock: k.Clock, Log: k.Log, Key: seal.PrivateKey(key), PublicURL: k.publicURL, StaffMail: k.Config.StaffMail, Address: shopAddress,
 	}
 	if k.Config.SMTP != "" {
 		sender, err := mail.NewSMTP(k.Config.SMTP, k.Config.MailFrom, mail.Options{})

@@ -9,7 +9,7 @@ import (
 )
 
 func buildOrder(ctx context.Context, k *Kit) (*Part, error) {
-	db, err := k.DB(ctx, order.Migrations(), sqlite.Full)
+	db, err := k.DB(ctx, sqlite.Full)
 	if err != nil {
 		return nil, err
 	}
@@ -21,15 +21,11 @@ func buildOrder(ctx context.Context, k *Kit) (*Part, error) {
 	if err != nil {
 		return nil, err
 	}
-	link, err := k.Secret("link")
+	link, err := k.Key(EnvLinkKey)
 	if err != nil {
 		return nil, err
 	}
-	mail, err := k.mailKey()
-	if err != nil {
-		return nil, err
-	}
-	public, err := mail.Public()
+	public, err := k.MailPublic()
 	if err != nil {
 		return nil, err
 	}

@@ -10,24 +10,36 @@ import (
 )
 
 func buildProduct(ctx context.Context, k *Kit) (*Part, error) {
-	db, err := k.DB(ctx, product.Migrations(), sqlite.Full)
+	store, jobs, err := productStore(ctx, k)
 	if err != nil {
 		return nil, err
 	}
-	svc, err := product.New(product.Deps{Store: product.NewSQLite(db, k.Clock), Bus: k.Bus, Clock: k.Clock, Log: k.Log})
-	if err != nil {
-		return nil, err
-	}
+	deps := product.Deps{Store: store, Bus: k.Bus, Clock: k.Clock, Log: k.Log}
 	if k.Demo {
-		if err := svc.Seed(ctx, demo.Catalogue()); err != nil {
-			return nil, err
-		}
+		catalogue := demo.Catalogue()
+		deps.Demo = &catalogue
 	}
-	if err := svc.Load(ctx); err != nil {
+	svc, err := product.New(deps)
+	if err != nil {
 		return nil, err
 	}
 	return &Part{
-		Routes: svc.Routes, Handlers: svc.Handlers(), Run: []func(context.Context) error{svc.Run},
+		Routes: svc.Routes, Handlers: svc.Handlers(), Watches: svc.Watches(), Run: append(jobs, svc.Run),
 		Checks: map[string]health.Check{"catalogue": svc.Ready},
 	}, nil
+}
+
+func productStore(ctx context.Context, k *Kit) (product.Store, []func(context.Context) error, error) {
+	documents, err := k.Mongo()
+	if err != nil {
+		return nil, nil, err
+	}
+	if documents != nil {
+		return product.NewMongo(documents, k.Clock), []func(context.Context) error{documents.Run}, nil
+	}
+	db, err := k.DB(ctx, sqlite.Full)
+	if err != nil {
+		return nil, nil, err
+	}
+	return product.NewSQLite(db, k.Clock), nil, nil
 }

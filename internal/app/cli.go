@@ -21,10 +21,14 @@ type cli struct {
 	Serve    serveCmd    `cmd:"" help:"Run some services in this process."`
 	Services servicesCmd `cmd:"" help:"Print the table of services."`
 	Config   configCmd   `cmd:"" help:"Print or check the configuration."`
+	Migrate  migrateCmd  `cmd:"" help:"Bring the schemas of PostgreSQL to what this binary knows."`
+	Smoke    smokeCmd    `cmd:"" help:"Try a running shop as a customer would: look, fill a cart, order, pay in the sandbox."`
+	Probe    probeCmd    `cmd:"" help:"Ask whether something can be reached from here."`
 	User     userCmd     `cmd:"" help:"Accounts of the staff."`
 	Dead     deadCmd     `cmd:"" name:"deadletters" help:"Events that a consumer could not deal with."`
 	Health   healthCmd   `cmd:"" help:"Ask a running shop whether it is ready; exits 1 when it is not."`
 	OpenAPI  openapiCmd  `cmd:"" name:"openapi" help:"Print the public API's document." hidden:""`
+	Secrets  secretsCmd  `cmd:"" help:"Print new keys and credentials for services in processes of their own."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
 }
 
@@ -32,7 +36,7 @@ type cli struct {
 type streams struct {
 	out, err io.Writer
 	terminal bool
-	getenv   func(string) string
+	env      Environment
 }
 
 // exit ends kong's parsing with a code, since a library may not end the process.
@@ -42,7 +46,7 @@ type exit int
 func Main(args []string) (code int) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	s := streams{out: os.Stdout, err: os.Stderr, terminal: isTerminal(os.Stdout), getenv: os.Getenv}
+	s := streams{out: os.Stdout, err: os.Stderr, terminal: isTerminal(os.Stdout), env: os.Getenv}
 	return run(ctx, args, s)
 }
 
@@ -65,6 +69,7 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 		kong.Exit(func(n int) { panic(exit(n)) }),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(s),
+		kong.Resolvers(s.env.files()),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 	if err != nil {

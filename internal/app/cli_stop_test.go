@@ -28,7 +28,7 @@ func TestAShopThatIsStoppedWhileItSaysWhereItIsEndsWell(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	out, errs := &stopper{at: "Flores Victoria:", stop: stop}, &bytes.Buffer{}
-	code := run(ctx, []string{"up", "--data", t.TempDir(), "--listen", "127.0.0.1:0"}, streams{out: out, err: errs, terminal: true, getenv: func(string) string { return "" }})
+	code := run(ctx, []string{"up", "--data", t.TempDir(), "--listen", "127.0.0.1:0"}, streams{out: out, err: errs, terminal: true, env: func(string) string { return "" }})
 	if code != 0 {
 		t.Errorf("exit %d: %s", code, errs)
 	}
@@ -43,7 +43,7 @@ func TestAServiceShowsItsMetricsBesideItsPort(t *testing.T) {
 	go func() {
 		_, number, _ := net.SplitHostPort(port)
 		args := []string{"serve", "auth-service", "--data", t.TempDir(), "--ports", "auth-service=" + number, "--metrics", metrics}
-		done <- run(ctx, args, streams{out: errs, err: errs, getenv: func(string) string { return "" }})
+		done <- run(ctx, args, streams{out: errs, err: errs, env: func(string) string { return "" }})
 	}()
 	get := func(address string) (status int, body string) {
 		resp, err := http.Get("http://" + address + "/metrics")

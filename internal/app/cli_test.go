@@ -19,7 +19,7 @@ import (
 func line(t *testing.T, ctx context.Context, terminal bool, args ...string) (code int, out, errs string) {
 	t.Helper()
 	var o, e bytes.Buffer
-	code = run(ctx, args, streams{out: &o, err: &e, terminal: terminal, getenv: func(string) string { return "" }})
+	code = run(ctx, args, streams{out: &o, err: &e, terminal: terminal, env: func(string) string { return "" }})
 	return code, o.String(), e.String()
 }
 
@@ -84,7 +84,7 @@ func newerShop(t *testing.T) string {
 	first := make(chan int, 1)
 	go func() {
 		var o, e bytes.Buffer
-		first <- run(ctx, []string{"up", "--data", dir, "--listen", "127.0.0.1:0"}, streams{out: &o, err: &e, getenv: func(string) string { return "" }})
+		first <- run(ctx, []string{"up", "--data", dir, "--listen", "127.0.0.1:0"}, streams{out: &o, err: &e, env: func(string) string { return "" }})
 	}()
 	waitFor(t, func() bool { _, err := os.Stat(filepath.Join(dir, "started")); return err == nil })
 	stop()
@@ -155,7 +155,7 @@ func TestAFirstStartPrintsTheAdministratorsPasswordOnce(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		done := make(chan int, 1)
 		go func() {
-			done <- run(ctx, []string{"up", "--data", dir, "--listen", "127.0.0.1:0"}, streams{out: out, err: out, terminal: true, getenv: func(string) string { return "" }})
+			done <- run(ctx, []string{"up", "--data", dir, "--listen", "127.0.0.1:0"}, streams{out: out, err: out, terminal: true, env: func(string) string { return "" }})
 		}()
 		waitFor(t, func() bool { return strings.Contains(out.String(), "Demo:") })
 		if want {

@@ -17,62 +17,78 @@ type serveCmd struct {
 	Config
 }
 
-// Run starts the services and serves until it is told to stop.
+// Run starts the services and serves until it is told to stop. Stores are where the
+// environment says; what it does not say is kept in --data, if that is given, and
+// refused otherwise. A server or neighbour that is away is waited for.
 func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	table, err := Services()
 	if err != nil {
 		return err
 	}
 	public, err := c.publicURL()
-	if err := errors.Join(c.Check(), err); err != nil {
+	if err := errors.Join(c.Check(), err, table.CheckNeeds(s.env, c.Names, c.Data != "")); err != nil {
 		return err
 	}
-	listeners := map[string]net.Listener{}
-	for _, name := range c.Names {
-		row := table.Find(name)
-		if row == nil {
-			return fmt.Errorf("there is no service %q: flores services lists them", name)
-		}
-		port := row.Port
-		if p, ok := c.Ports[name]; ok {
-			port = p
-		}
-		ln, err := httpserver.Listen(net.JoinHostPort(c.Host, strconv.Itoa(port)))
-		if err != nil {
-			return err
-		}
-		listeners[name] = ln
-	}
-	dir, err := OpenDataDir(c.Data)
+	listeners, err := c.listen(table)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = dir.Close() }()
-	demo := c.Demo != nil && *c.Demo
-	a, err := New(ctx, Options{Config: c.Config, Services: c.Names, Listeners: listeners, Log: logger(&c.Config, s.err), Demo: demo, Data: dir, Public: public, Getenv: s.getenv})
+	opt := Options{
+		Config: c.Config, Services: c.Names, Listeners: listeners, Log: logger(&c.Config, s.err),
+		Demo: c.Demo != nil && *c.Demo, Public: public, Env: s.env,
+	}
+	if c.Data != "" {
+		if opt.Data, err = OpenDataDir(c.Data); err != nil {
+			return err
+		}
+		defer func() { _ = opt.Data.Close() }()
+	}
+	a, err := New(ctx, opt)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = a.Close() }()
-	if dir.New || c.Demo != nil { // else the directory goes on to remember what it did
-		if err := dir.Started(demo); err != nil {
-			return err
-		}
-	}
-	admin, err := a.listenAdmin()
-	if err != nil {
-		return err
-	}
 	doors, err := a.listenMetrics()
 	if err != nil {
 		return err
 	}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	done := make(chan error, 1)
-	go func() { done <- a.Run(ctx, append(doors, admin)...) }()
+	if opt.Data != nil {
+		if opt.Data.New || c.Demo != nil { // else the directory goes on to remember what it did
+			if err := opt.Data.Started(opt.Demo); err != nil {
+				return err
+			}
+		}
+		admin, err := a.listenAdmin()
+		if err != nil {
+			return err
+		}
+		doors = append(doors, admin)
+	}
 	for _, name := range c.Names {
 		fmt.Fprintf(s.out, "%s: http://%s\n", name, listeners[name].Addr())
 	}
-	return <-done
+	return a.Run(ctx, doors...)
+}
+
+// listen opens every service's port, or none.
+func (c *serveCmd) listen(table Table) (_ map[string]net.Listener, err error) {
+	listeners := map[string]net.Listener{}
+	defer func() {
+		if err != nil {
+			for _, ln := range listeners {
+				_ = ln.Close()
+			}
+		}
+	}()
+	for _, name := range c.Names {
+		port := table.Find(name).Port
+		if p, ok := c.Ports[name]; ok {
+			port = p
+		}
+		if listeners[name], err = httpserver.Listen(net.JoinHostPort(c.Host, strconv.Itoa(port))); err != nil {
+			delete(listeners, name)
+			return nil, err
+		}
+	}
+	return listeners, nil
 }

@@ -2,18 +2,12 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
-	"os"
-	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
-
-	"floresvictoria.cl/flores/internal/auth/authapi"
-	"floresvictoria.cl/flores/internal/platform/events"
-	"floresvictoria.cl/flores/internal/platform/problem"
 )
 
 type servicesCmd struct{}
@@ -54,7 +48,13 @@ type configShow struct {
 }
 
 // Run prints the settings.
-func (c *configShow) Run(s streams) error { return printSettings(s.out, c) }
+func (c *configShow) Run(s streams) error {
+	table, err := Services()
+	if err != nil {
+		return err
+	}
+	return errors.Join(printSettings(s.out, c), printNeeds(s.out, table, s.env))
+}
 
 type configCheck struct {
 	Listen string `help:"Address of the shop." default:"127.0.0.1:8080" env:"FLORES_LISTEN" placeholder:"HOST:PORT"`
@@ -68,116 +68,6 @@ func (c *configCheck) Run(s streams) error {
 		return err
 	}
 	fmt.Fprintln(s.out, "the configuration is sound")
-	return nil
-}
-
-type userCmd struct {
-	Create userCreateCmd `cmd:"" help:"Make an account with a password that is printed once and changed at the first log-in."`
-}
-
-type userCreateCmd struct {
-	Role  string `help:"customer, driver, florist, support, manager or admin." required:"" enum:"customer,driver,florist,support,manager,admin"`
-	Email string `arg:"" help:"The account's e-mail."`
-	Data  string `help:"Directory of the embedded stores." default:"${data}" env:"FLORES_DATA" placeholder:"DIR"`
-}
-
-// Run makes the account: in the running shop if there is one, else in its stores.
-func (c *userCreateCmd) Run(ctx context.Context, s streams) error {
-	in := newUser{Email: c.Email, Role: authapi.Role(c.Role)}
-	var out printedPassword
-	ok, err := ask(ctx, c.Data, http.MethodPost, "/users", in, &out)
-	if !ok {
-		err = c.offline(ctx, s, in, &out)
-	}
-	if err != nil {
-		return plainRefusal(err)
-	}
-	fmt.Fprintf(s.out, "%s (%s), clave de un solo uso: %s\n", c.Email, c.Role, out.Password)
-	return nil
-}
-
-func (c *userCreateCmd) offline(ctx context.Context, s streams, in newUser, out *printedPassword) error {
-	if _, err := os.Stat(c.Data); err != nil {
-		return fmt.Errorf("there is no shop in %s: start it with flores up, or say --data", c.Data)
-	}
-	dir, err := OpenDataDir(c.Data)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = dir.Close() }()
-	cfg := Config{Data: c.Data, Windows: DefaultWindows()}
-	a, err := New(ctx, Options{Config: cfg, Services: []string{authapi.Service}, Log: logger(&Config{LogLevel: "warn"}, s.err), Data: dir, Getenv: s.getenv})
-	if err != nil {
-		return err
-	}
-	defer func() { _ = a.Close() }()
-	made, err := a.createUser(ctx, in)
-	if err == nil {
-		*out = *made
-	}
-	return err
-}
-
-// plainRefusal says a service's refusal as a line of text.
-func plainRefusal(err error) error {
-	p, ok := problem.From(err)
-	if !ok {
-		return err
-	}
-	switch {
-	case p.Code == "email_taken":
-		return fmt.Errorf("that e-mail has an account already")
-	case len(p.Errors) > 0:
-		return fmt.Errorf("%s: %s", p.Errors[0].Pointer, p.Errors[0].Code)
-	}
-	return fmt.Errorf("refused: %s", p.Code)
-}
-
-type deadCmd struct {
-	List   deadListCmd   `cmd:"" default:"withargs" help:"List them."`
-	Replay deadReplayCmd `cmd:"" help:"Hand one to its consumer again."`
-}
-
-type deadListCmd struct {
-	Consumer string `help:"Only this consumer's."`
-	Data     string `help:"Directory of the embedded stores." default:"${data}" env:"FLORES_DATA" placeholder:"DIR"`
-}
-
-// Run lists them.
-func (c *deadListCmd) Run(ctx context.Context, s streams) error {
-	var list []events.DeadLetter
-	ok, err := ask(ctx, c.Data, http.MethodGet, "/deadletters?"+url.Values{"consumer": {c.Consumer}}.Encode(), nil, &list)
-	if err == nil && !ok {
-		err = fmt.Errorf("no shop runs on %s", c.Data)
-	}
-	if err != nil {
-		return plainRefusal(err)
-	}
-	w := tabwriter.NewWriter(s.out, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(w, "CONSUMER\tEVENT\tTYPE\tSUBJECT\tTRIES\tPARKED\tERROR")
-	for _, d := range list {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", d.Consumer, d.EventID, d.Type, d.Subject, strconv.Itoa(d.Tries), d.ParkedAt.Format(time.RFC3339), d.LastError)
-	}
-	return w.Flush()
-}
-
-type deadReplayCmd struct {
-	Consumer string `arg:""`
-	Event    string `arg:""`
-	Data     string `help:"Directory of the embedded stores." default:"${data}" env:"FLORES_DATA" placeholder:"DIR"`
-}
-
-// Run replays one.
-func (c *deadReplayCmd) Run(ctx context.Context, s streams) error {
-	q := url.Values{"consumer": {c.Consumer}, "event": {c.Event}}
-	ok, err := ask(ctx, c.Data, http.MethodPost, "/deadletters/replay?"+q.Encode(), nil, nil)
-	if err == nil && !ok {
-		err = fmt.Errorf("no shop runs on %s", c.Data)
-	}
-	if err != nil {
-		return plainRefusal(err)
-	}
-	fmt.Fprintln(s.out, "back in the queue of", c.Consumer)
 	return nil
 }
 

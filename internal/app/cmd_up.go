@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,6 +29,7 @@ const firstAdmin = "admin@floresvictoria.cl"
 // Run starts the shop and serves until it is told to stop.
 func (c *upCmd) Run(ctx context.Context, s streams) error {
 	start := time.Now()
+	c.Data = cmp.Or(c.Data, DefaultData())
 	public, err := c.public(c.Listen)
 	if err := errors.Join(c.Check(), err); err != nil {
 		return err
@@ -50,7 +52,7 @@ func (c *upCmd) Run(ctx context.Context, s streams) error {
 	if public == nil {
 		public = &url.URL{Scheme: "http", Host: ln.Addr().String()}
 	}
-	a, err := New(ctx, Options{Config: c.Config, HTTP: c.HTTP, Log: log, Demo: demo, Data: dir, Public: public, Getenv: s.getenv})
+	a, err := New(ctx, Options{Config: c.Config, HTTP: c.HTTP, Log: log, Demo: demo, Data: dir, Public: public})
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ import (
 // Config is everything that can be set. Each field is a flag and an environment
 // variable; kong reads the tags, `flores config` prints them.
 type Config struct {
-	Data      string `help:"Directory of the embedded stores." default:"${data}" env:"FLORES_DATA" placeholder:"DIR"`
+	Data      string `help:"Directory of the embedded stores; flores up uses ${data} unless told otherwise." env:"FLORES_DATA" placeholder:"DIR"`
 	PublicURL string `help:"What the shop is called from outside, such as https://flores.example; http only at a loopback address." env:"FLORES_PUBLIC_URL" placeholder:"URL"`
 	Demo      *bool  `help:"Sandbox payment and demo catalogue. Implied by a new data directory on a loopback address, and remembered in it." env:"FLORES_DEMO" negatable:""`
 
@@ -34,6 +34,24 @@ type Config struct {
 	Drain        time.Duration `help:"How long to go on serving after SIGTERM, not ready." default:"0s" env:"FLORES_DRAIN"`
 
 	Windows `embed:""`
+	Pools   `embed:""`
+}
+
+// Pools bound the connections of each service of a process to its server. What all
+// replicas may open together must fit what the server takes.
+type Pools struct {
+	DatabasePool int `help:"Connections of a service to PostgreSQL." default:"10" env:"DATABASE_POOL"`
+	MongoPool    int `help:"Connections of a service to MongoDB." default:"20" env:"MONGODB_POOL"`
+	RedisPool    int `help:"Connections of a service to Redis." default:"16" env:"REDIS_POOL"`
+}
+
+func (p Pools) check() (faults []error) {
+	for name, n := range map[string]int{"DATABASE_POOL": p.DatabasePool, "MONGODB_POOL": p.MongoPool, "REDIS_POOL": p.RedisPool} {
+		if n != 0 && (n < 2 || n > 200) { // 0 is the store's own default
+			faults = append(faults, fmt.Errorf("%s: %d is not between 2 and 200", name, n))
+		}
+	}
+	return faults
 }
 
 // Windows are the times that decide what waits for whom (architecture.md,
@@ -68,9 +86,6 @@ func DefaultData() string {
 func (c *Config) Check() error {
 	var faults []error
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
-	if c.Data == "" {
-		fault("--data (FLORES_DATA): a directory is needed")
-	}
 	if _, err := c.publicURL(); err != nil {
 		fault("--public-url (FLORES_PUBLIC_URL): %w", err)
 	}
@@ -94,6 +109,7 @@ func (c *Config) Check() error {
 		fault("--rate-limit (FLORES_RATE_LIMIT): less than 0")
 	}
 	faults = append(faults, c.Windows.check()...)
+	faults = append(faults, c.Pools.check()...)
 	return errors.Join(faults...)
 }
 

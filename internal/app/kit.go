@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net/url"
 	"time"
@@ -11,12 +10,9 @@ import (
 	"floresvictoria.cl/flores/internal/auth/authapi"
 	"floresvictoria.cl/flores/internal/platform/clock"
 	"floresvictoria.cl/flores/internal/platform/contract"
-	"floresvictoria.cl/flores/internal/platform/edge"
 	"floresvictoria.cl/flores/internal/platform/events"
 	"floresvictoria.cl/flores/internal/platform/health"
 	"floresvictoria.cl/flores/internal/platform/kv"
-	"floresvictoria.cl/flores/internal/platform/relational"
-	"floresvictoria.cl/flores/internal/platform/sqlite"
 	"floresvictoria.cl/flores/internal/platform/tokens"
 )
 
@@ -30,8 +26,6 @@ type Kit struct {
 	Clock   clock.Clock
 	Log     *slog.Logger
 	Bus     events.Bus
-	Limiter edge.Limiter
-	Secret  func(name string) ([]byte, error)
 
 	app     *App
 	data    *DataDir
@@ -49,33 +43,6 @@ func (k *Kit) Conn(name string) *contract.Conn {
 		panic(fmt.Sprintf("%s takes a connection to %s that the table does not grant", k.Service.Name, name))
 	}
 	return conn
-}
-
-// DB opens the service's own database.
-func (k *Kit) DB(ctx context.Context, migrations fs.FS, sync sqlite.Sync) (relational.DB, error) {
-	db, err := sqlite.Open(ctx, sqlite.Options{Path: k.data.Path(k.Service.Name + ".db"), Sync: sync, Migrations: migrations, Readers: 3})
-	if err != nil {
-		return nil, fmt.Errorf("the store of %s: %w", k.Service.Name, err)
-	}
-	k.closers = append(k.closers, db.Close)
-	k.checks["store"] = db.Ping
-	return db, nil
-}
-
-// Outbox is the outbox of a database whose service leaves publishing to the app.
-func (k *Kit) Outbox(db relational.DB) *events.RelationalOutbox {
-	outbox := events.NewRelationalOutbox(db, k.Clock, k.Service.Name)
-	k.relays = append(k.relays, events.NewRelay(outbox, k.Bus, events.RelayOptions{Log: k.Log}))
-	return outbox
-}
-
-// KV opens the service's own key-value store.
-func (k *Kit) KV(ctx context.Context) (kv.Store, error) {
-	db, err := k.DB(ctx, kv.Migrations(), sqlite.Normal)
-	if err != nil {
-		return nil, err
-	}
-	return kv.NewTable(db, k.Clock, k.Outbox(db)), nil
 }
 
 // sweepEvery is how often expired keys are removed.

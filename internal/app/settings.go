@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"strings"
 	"text/tabwriter"
 )
 
@@ -18,6 +19,43 @@ func printSettings(out io.Writer, cmd any) error {
 	walkSettings(reflect.ValueOf(cmd).Elem(), func(f reflect.StructField, v reflect.Value) {
 		fmt.Fprintf(w, "%s\t%s\t%s\n", f.Tag.Get("env"), settingText(f, v), f.Tag.Get("help"))
 	})
+	return w.Flush()
+}
+
+// printNeeds prints what only the environment says, for services in processes of
+// their own, with what it says now. NAME_FILE names a file with the value.
+func printNeeds(out io.Writer, table Table, env Environment) error {
+	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(w, "\nVARIABLE (or …_FILE)\tVALUE\tOF\tMEANING")
+	of := map[string][]string{}
+	var order []Need
+	for _, s := range table {
+		for _, n := range table.Needs(s, nil) {
+			if n.Env == EnvPublicURL {
+				continue // a flag says it too
+			}
+			if n.Instead != "" { // one line for all of them
+				n.Env = n.Instead
+			}
+			if len(of[n.Env]) == 0 {
+				order = append(order, n)
+			}
+			of[n.Env] = append(of[n.Env], s.Name)
+		}
+	}
+	for _, n := range order {
+		value, err := env.Value(n.Env)
+		switch {
+		case err != nil:
+			value = "(" + err.Error() + ")"
+		case value == "":
+			value = "–"
+		case n.Secret:
+			value = "●●●"
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", n.Env, value, strings.Join(of[n.Env], " "), n.Help)
+	}
+	fmt.Fprintf(w, "SERVICE_NAME_%s …\t–\t\tA server of one service alone, such as ORDER_SERVICE_%s.\n", EnvDatabase, EnvDatabase)
 	return w.Flush()
 }
 
@@ -47,4 +85,30 @@ func settingText(f reflect.StructField, v reflect.Value) string {
 		return "●●●"
 	}
 	return fmt.Sprint(v.Interface())
+}
+
+// Environment is what sets this configuration in another process; what is zero is
+// left to its default.
+func (c *Config) Environment() map[string]string {
+	env := map[string]string{}
+	walkSettings(reflect.ValueOf(c).Elem(), func(f reflect.StructField, v reflect.Value) {
+		if v.Kind() == reflect.Pointer {
+			if v.IsNil() {
+				return
+			}
+			v = v.Elem()
+		} else if v.IsZero() && f.Tag.Get("env") != "FLORES_RATE_LIMIT" { // 0 is no limit
+			return
+		}
+		text := fmt.Sprint(v.Interface())
+		if v.Kind() == reflect.Slice {
+			parts := make([]string, v.Len())
+			for i := range parts {
+				parts[i] = fmt.Sprint(v.Index(i).Interface())
+			}
+			text = strings.Join(parts, ",")
+		}
+		env[f.Tag.Get("env")] = text
+	})
+	return env
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"slices"
 	"sort"
@@ -38,7 +39,10 @@ type Service struct {
 	Calls      []string             // the services it has connections to, and no others
 	Publishes  []string
 	Consumes   []string
-	Egress     []string // what it reaches outside the cluster
+	Egress     []string     // what it reaches outside the cluster
+	Keys       []string     // secrets that it is told by the environment: see Needs
+	Links      bool         // it writes links to the shop, so it must know what the shop is called from outside
+	Tables     func() fs.FS // of its relational store: its own, or those of its embedded twin
 	Build      func(ctx context.Context, k *Kit) (*Part, error)
 }
 

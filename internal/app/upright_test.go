@@ -48,7 +48,7 @@ func standUp(t *testing.T, dir string, args ...string) *upright {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan int, 1)
 	go func() {
-		done <- run(ctx, args, streams{out: out, err: out, getenv: func(string) string { return "" }})
+		done <- run(ctx, args, streams{out: out, err: out, env: func(string) string { return "" }})
 	}()
 	var code int
 	ended := false

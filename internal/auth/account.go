@@ -40,6 +40,9 @@ func (s *Service) deleteAccount(ctx context.Context, in *authapi.DeleteAccountIn
 		return nil, err
 	}
 	err = s.write(ctx, "delete an account", func(ctx context.Context, t tx) error {
+		if err := t.HoldAdmins(ctx, u.ID); err != nil {
+			return err
+		}
 		if err := s.keepAnAdmin(ctx, t, u.ID); err != nil {
 			return err
 		}
@@ -48,8 +51,16 @@ func (s *Service) deleteAccount(ctx context.Context, in *authapi.DeleteAccountIn
 	return &contract.None{}, err
 }
 
-// removeUser deletes the account as it was read.
+// removeUser deletes the account as it was read. The row is held first: a log-in
+// that is under way ends before its session is looked for, or finds no account.
 func (s *Service) removeUser(ctx context.Context, t tx, u db.User) error {
+	now, found, err := relational.Found(t.LockUser(ctx, u.ID))
+	if err != nil {
+		return err
+	}
+	if !found || now.Version != u.Version { // deleted, verified or given another password since it was read
+		return problem.Conflict("account_changed")
+	}
 	if err := s.endSessionsOf(ctx, t, u.ID, "", authapi.ReasonDeleted); err != nil {
 		return err
 	}
@@ -59,12 +70,8 @@ func (s *Service) removeUser(ctx context.Context, t tx, u db.User) error {
 	if err := t.mailAgain(ctx, u.Email); err != nil {
 		return err
 	}
-	rows, err := t.DeleteUser(ctx, u.ID, u.PasswordHash)
-	if err != nil {
+	if err := relational.Changed(t.DeleteUser(ctx, u.ID)); err != nil {
 		return err
-	}
-	if rows == 0 { // deleted, or given another password, since it was read
-		return problem.Conflict("account_changed")
 	}
 	return t.publish(ctx, authapi.UserDeleted.New(u.ID, u.Version+1, authapi.DeletedData{
 		UserID: u.ID, Email: u.Email, At: s.clk.Now().UTC(),

@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"floresvictoria.cl/flores/internal/platform/clock"
 	"floresvictoria.cl/flores/internal/platform/id"
 	"floresvictoria.cl/flores/internal/platform/problem"
+	"floresvictoria.cl/flores/internal/platform/relational"
 	"floresvictoria.cl/flores/internal/platform/seal"
 )
 
@@ -70,4 +72,23 @@ func (s *Service) newLink(ctx context.Context, t tx, userID, purpose string, lif
 	}
 	sealed, err = seal.Seal(s.secrets.Mail, []byte(token))
 	return sealed, expires, err
+}
+
+// takeLink uses a link up and gives it with its user, as the user is from here on
+// until the commit. Of any number who follow it at once, one does. The user's row is
+// held before the link's, as by everybody who deletes links of a user: no deadlocks.
+func (t tx) takeLink(ctx context.Context, token, purpose string, now int64) (db.User, db.OneTimeToken, error) {
+	link, found, err := relational.Found(t.OneTimeToken(ctx, token, purpose, now))
+	if err != nil || !found {
+		return db.User{}, link, cmp.Or(err, errLink())
+	}
+	u, found, err := relational.Found(t.LockUser(ctx, link.UserID))
+	if err != nil || !found {
+		return u, link, cmp.Or(err, errLink())
+	}
+	link, found, err = relational.Found(t.TakeOneTimeToken(ctx, token, purpose, now))
+	if err != nil || !found {
+		return u, link, cmp.Or(err, errLink())
+	}
+	return u, link, nil
 }

@@ -85,14 +85,7 @@ func (s *Service) resetPassword(ctx context.Context, in *authapi.ResetPasswordIn
 
 func (s *Service) takeReset(ctx context.Context, t tx, token, hash string) error {
 	now := clock.Micros(s.clk.Now())
-	link, found, err := relational.Found(t.TakeOneTimeToken(ctx, token, purposeReset, now))
-	if err != nil {
-		return err
-	}
-	if !found {
-		return errLink()
-	}
-	before, err := t.UserByID(ctx, link.UserID)
+	before, link, err := t.takeLink(ctx, token, purposeReset, now)
 	if err != nil {
 		return err
 	}

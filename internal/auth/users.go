@@ -101,6 +101,11 @@ func (s *Service) changeUser(ctx context.Context, userID, reason string, change 
 	var after db.User
 	var changed bool
 	err := s.write(ctx, "change a user", func(ctx context.Context, t tx) error {
+		// All administrators' rows at once and first: two who lock each other's
+		// would wait for ever.
+		if err := t.HoldAdmins(ctx, userID); err != nil {
+			return err
+		}
 		before, found, err := relational.Found(t.UserByID(ctx, userID))
 		if err != nil {
 			return err
@@ -129,12 +134,9 @@ func (s *Service) changeUser(ctx context.Context, userID, reason string, change 
 	return &out, nil
 }
 
-// keepAnAdmin refuses to take the last active administrator away. Those who do
-// so at the same time wait for one another.
+// keepAnAdmin refuses to take the last active administrator away. Its caller holds
+// the administrators' rows, so that those who do so at the same time wait for one another.
 func (s *Service) keepAnAdmin(ctx context.Context, t tx, userID string) error {
-	if err := t.HoldAdmins(ctx); err != nil {
-		return err
-	}
 	u, found, err := relational.Found(t.UserByID(ctx, userID))
 	if err != nil || !found || u.Role != string(authapi.Admin) || !u.Active {
 		return err

@@ -13,14 +13,7 @@ import (
 
 func (s *Service) verifyEmail(ctx context.Context, in *authapi.OneTimeInput) (*contract.None, error) {
 	err := s.write(ctx, "verify an e-mail", func(ctx context.Context, t tx) error {
-		link, found, err := relational.Found(t.TakeOneTimeToken(ctx, id.Hash(in.Body.Token), purposeVerify, clock.Micros(s.clk.Now())))
-		if err != nil {
-			return err
-		}
-		if !found {
-			return errLink()
-		}
-		u, err := t.UserByID(ctx, link.UserID)
+		u, link, err := t.takeLink(ctx, id.Hash(in.Body.Token), purposeVerify, clock.Micros(s.clk.Now()))
 		if err != nil {
 			return err
 		}

@@ -12,8 +12,10 @@ import (
 	"floresvictoria.cl/flores/internal/product/productapi"
 )
 
-func TestLinesAreAddedSetAndTakenOut(t *testing.T) {
-	s := carttest.New(t)
+func TestLinesAreAddedSetAndTakenOut(t *testing.T) { carttest.Each(t, testLinesAreAddedSetAndTakenOut) }
+
+func testLinesAreAddedSetAndTakenOut(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	for name, v := range map[string]*visitor{"guest": guest(t, s), "account": account(t, s, "u1")} {
 		t.Run(name, func(t *testing.T) {
 			v.add("rosa", 1).add("lirio", 2).add("rosa", 3)
@@ -39,8 +41,10 @@ func TestLinesAreAddedSetAndTakenOut(t *testing.T) {
 	}
 }
 
-func TestACartIsPricedByOneCall(t *testing.T) {
-	s := carttest.New(t)
+func TestACartIsPricedByOneCall(t *testing.T) { carttest.Each(t, testACartIsPricedByOneCall) }
+
+func testACartIsPricedByOneCall(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	ana := account(t, s, "u1").add("rosa", 1).add("lirio", 1)
 	for name, do := range map[string]func(){
 		"read": func() { ana.cart() }, "add": func() { ana.add("vaso", 1) },
@@ -59,8 +63,10 @@ func TestACartIsPricedByOneCall(t *testing.T) {
 	}
 }
 
-func TestWhatACartRefuses(t *testing.T) {
-	s := carttest.New(t)
+func TestWhatACartRefuses(t *testing.T) { carttest.Each(t, testWhatACartRefuses) }
+
+func testWhatACartRefuses(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	s.Goods.Sell("retirado", 1000, func(p *productapi.Snapshot) { p.Active = false })
 	ana := account(t, s, "u1").add("rosa", 90)
 	for _, c := range []struct {
@@ -95,8 +101,10 @@ func TestWhatACartRefuses(t *testing.T) {
 	ana.add("rosa", 9).has("rosa 99")
 }
 
-func TestACartHas50LinesAtMost(t *testing.T) {
-	s := carttest.New(t)
+func TestACartHas50LinesAtMost(t *testing.T) { carttest.Each(t, testACartHas50LinesAtMost) }
+
+func testACartHas50LinesAtMost(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	ana := account(t, s, "u1")
 	for i := range cartapi.MaxLines + 1 {
 		s.Goods.Sell(fmt.Sprint("flor", i), 1000)
@@ -113,14 +121,18 @@ func TestACartHas50LinesAtMost(t *testing.T) {
 	}
 }
 
-func TestNoneOf50ParallelAddsIsLost(t *testing.T) {
-	s := carttest.New(t)
+func TestNoneOf200ParallelAddsIsLost(t *testing.T) { carttest.Each(t, testNoneOf200ParallelAddsIsLost) }
+
+func testNoneOf200ParallelAddsIsLost(t *testing.T, open carttest.Opener) {
+	s := open(t)
+	s.Goods.Sell("tulipán", 9000)
+	s.Goods.Sell("peonía", 15000)
 	ana := guest(t, s).add("vaso", 1)
 	for _, v := range []*visitor{ana, account(t, s, "u1")} {
 		var all sync.WaitGroup
-		for i := range 50 {
+		for i := range 200 {
 			all.Go(func() {
-				if _, err := v.tryAdd("", []string{"rosa", "lirio"}[i%2], 1); err != nil {
+				if _, err := v.tryAdd("", []string{"rosa", "lirio", "tulipán", "peonía"}[i%4], 1); err != nil {
 					t.Error(err)
 				}
 			})
@@ -132,8 +144,31 @@ func TestNoneOf50ParallelAddsIsLost(t *testing.T) {
 				got = append(got, item.Quantity)
 			}
 		}
-		if !slices.Equal(got, []int64{25, 25}) {
-			t.Errorf("of 50 adds there are %v", got)
+		if !slices.Equal(got, []int64{50, 50, 50, 50}) {
+			t.Errorf("of 200 adds there are %v", got)
 		}
+	}
+}
+
+func TestParallelAddsOfManySKUsStayWithin50Lines(t *testing.T) {
+	carttest.Each(t, testParallelAddsOfManySKUsStayWithin50Lines)
+}
+
+func testParallelAddsOfManySKUsStayWithin50Lines(t *testing.T, open carttest.Opener) {
+	s := open(t)
+	ana := account(t, s, "u1")
+	var all sync.WaitGroup
+	for i := range cartapi.MaxLines + 20 {
+		sku := fmt.Sprint("flor", i)
+		s.Goods.Sell(sku, 1000)
+		all.Go(func() {
+			if _, err := ana.tryAdd("", sku, 1); err != nil {
+				refused(t, err, http.StatusConflict, "cart_full")
+			}
+		})
+	}
+	all.Wait()
+	if n := len(ana.cart().Items); n != cartapi.MaxLines {
+		t.Errorf("%d lines", n)
 	}
 }

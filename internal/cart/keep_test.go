@@ -2,8 +2,7 @@ package cart_test
 
 import (
 	"encoding/json"
-	"os"
-	"path/filepath"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -14,7 +13,11 @@ import (
 const day = 24 * time.Hour
 
 func TestAGuestsCartStays30DaysFromItsLastChange(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testAGuestsCartStays30DaysFromItsLastChange)
+}
+
+func testAGuestsCartStays30DaysFromItsLastChange(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	ana := guest(t, s).add("rosa", 1)
 	s.Clock.Advance(29 * day)
 	ana.set("rosa", 2)
@@ -26,25 +29,24 @@ func TestAGuestsCartStays30DaysFromItsLastChange(t *testing.T) {
 	if ana.add("lirio", 1); ana.token == old {
 		t.Error("the token of an expired cart names a new one")
 	}
-	n, err := s.Store.Sweep(s.Ctx, 100)
-	if err != nil || n != 1 {
-		t.Errorf("swept %d, %v", n, err)
-	}
+	s.Twin.Forgets(t, 1)
 }
 
-func TestAnAccountsCartStays(t *testing.T) {
-	s := carttest.New(t)
+func TestAnAccountsCartStays(t *testing.T) { carttest.Each(t, testAnAccountsCartStays) }
+
+func testAnAccountsCartStays(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	ana, eva := account(t, s, "u1").add("rosa", 1), account(t, s, "u2").add("rosa", 1)
 	eva.clear()
 	s.Clock.Advance(400 * day)
 	ana.has("rosa 1")
-	if n, err := s.Store.Sweep(s.Ctx, 100); n != 1 || err != nil { // an empty one is not kept
-		t.Errorf("swept %d, %v", n, err)
-	}
+	s.Twin.Forgets(t, 1) // an empty one is not kept
 }
 
-func TestCartsSurviveARestart(t *testing.T) {
-	s := carttest.New(t)
+func TestCartsSurviveARestart(t *testing.T) { carttest.Each(t, testCartsSurviveARestart) }
+
+func testCartsSurviveARestart(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	ana, eva := account(t, s, "u1").add("rosa", 1), guest(t, s).add("lirio", 2)
 	took := ana.take()
 	s.Restart()
@@ -56,7 +58,11 @@ func TestCartsSurviveARestart(t *testing.T) {
 }
 
 func TestATokenIsNeitherStoredNorLoggedNorPublished(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testATokenIsNeitherStoredNorLoggedNorPublished)
+}
+
+func testATokenIsNeitherStoredNorLoggedNorPublished(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	ana, eva := account(t, s, "u1"), guest(t, s).add("rosa", 1)
 	token := eva.token
 	took := eva.take()
@@ -74,16 +80,11 @@ func TestATokenIsNeitherStoredNorLoggedNorPublished(t *testing.T) {
 	s.Must(err)
 	published, err := json.Marshal(pending)
 	s.Must(err)
-	files, err := filepath.Glob(s.Path + "*") // the write-ahead log holds what was overwritten
-	s.Must(err)
 	places := map[string]string{"the log": s.Log.String(), "an event": string(published), "the cart's identifier": took.ID}
-	for _, file := range files {
-		b, err := os.ReadFile(file)
-		s.Must(err)
-		places[file] = string(b)
-	}
-	if len(files) == 0 || len(pending) != 1 || !strings.Contains(s.Log.String(), "operation failed") {
-		t.Fatalf("%d files, %d events, log %q: the test looks in the wrong place", len(files), len(pending), s.Log)
+	stored := s.Twin.Stored(t)
+	maps.Copy(places, stored)
+	if len(stored) == 0 || len(pending) != 1 || !strings.Contains(s.Log.String(), "operation failed") {
+		t.Fatalf("%d places, %d events, log %q: the test looks in the wrong place", len(stored), len(pending), s.Log)
 	}
 	for place, text := range places {
 		if strings.Contains(text, token) {

@@ -16,7 +16,11 @@ import (
 )
 
 func TestAGuestsCartMovesIntoTheAccounts(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testAGuestsCartMovesIntoTheAccounts)
+}
+
+func testAGuestsCartMovesIntoTheAccounts(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	eva := guest(t, s).add("rosa", 2).add("vaso", 1)
 	ana := account(t, s, "u1").add("lirio", 1).add("rosa", 1)
 	if got := ana.merge(eva.token); lines(got) != "lirio 1, rosa 3, vaso 1" {
@@ -36,7 +40,11 @@ func TestAGuestsCartMovesIntoTheAccounts(t *testing.T) {
 }
 
 func TestMergingWhatIsNotThereChangesNothing(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testMergingWhatIsNotThereChangesNothing)
+}
+
+func testMergingWhatIsNotThereChangesNothing(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	ana := account(t, s, "u1").add("rosa", 1)
 	before := ana.cart().Version
 	if got := ana.merge("unknown"); lines(got) != "rosa 1" || got.Version != before {
@@ -49,8 +57,10 @@ func TestMergingWhatIsNotThereChangesNothing(t *testing.T) {
 	ana.has("rosa 1")
 }
 
-func TestAGuestsCartGoesToOneAccount(t *testing.T) {
-	s := carttest.New(t)
+func TestAGuestsCartGoesToOneAccount(t *testing.T) { carttest.Each(t, testAGuestsCartGoesToOneAccount) }
+
+func testAGuestsCartGoesToOneAccount(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	eva := guest(t, s).add("rosa", 2)
 	account(t, s, "u1").merge(eva.token)
 	account(t, s, "u2").merge(eva.token)
@@ -59,7 +69,11 @@ func TestAGuestsCartGoesToOneAccount(t *testing.T) {
 }
 
 func TestAHalfDoneMergeIsNoOtherAccounts(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testAHalfDoneMergeIsNoOtherAccounts)
+}
+
+func testAHalfDoneMergeIsNoOtherAccounts(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	eva, ana, eli := guest(t, s).add("rosa", 2), account(t, s, "u1"), account(t, s, "u2")
 	store := &crashing{Store: s.Store, after: true}
 	store.left.Store(1)
@@ -75,7 +89,11 @@ func TestAHalfDoneMergeIsNoOtherAccounts(t *testing.T) {
 }
 
 func TestAfterAMergeThePriceSeenLastIsTheOneAccepted(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testAfterAMergeThePriceSeenLastIsTheOneAccepted)
+}
+
+func testAfterAMergeThePriceSeenLastIsTheOneAccepted(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	ana := account(t, s, "u1").add("rosa", 1)
 	before := guest(t, s).add("vaso", 1)
 	s.Goods.Sell("rosa", 33000)
@@ -92,7 +110,11 @@ func TestAfterAMergeThePriceSeenLastIsTheOneAccepted(t *testing.T) {
 }
 
 func TestAMergeStaysWithinTheBoundsOfACart(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testAMergeStaysWithinTheBoundsOfACart)
+}
+
+func testAMergeStaysWithinTheBoundsOfACart(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	eva, ana := guest(t, s), account(t, s, "u1")
 	for i := range 30 {
 		s.Goods.Sell(fmt.Sprint("a", i), 1000)
@@ -107,8 +129,10 @@ func TestAMergeStaysWithinTheBoundsOfACart(t *testing.T) {
 	}
 }
 
-func TestTheSameKeyMergesOneCart(t *testing.T) {
-	s := carttest.New(t)
+func TestTheSameKeyMergesOneCart(t *testing.T) { carttest.Each(t, testTheSameKeyMergesOneCart) }
+
+func testTheSameKeyMergesOneCart(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	eva, eli := guest(t, s).add("rosa", 1), guest(t, s).add("lirio", 1)
 	ana := account(t, s, "u1")
 	for range 2 {
@@ -123,8 +147,10 @@ func TestTheSameKeyMergesOneCart(t *testing.T) {
 	eli.has("lirio 1")
 }
 
-func TestParallelMergesMoveACartOnce(t *testing.T) {
-	s := carttest.New(t)
+func TestParallelMergesMoveACartOnce(t *testing.T) { carttest.Each(t, testParallelMergesMoveACartOnce) }
+
+func testParallelMergesMoveACartOnce(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	eva, ana := guest(t, s).add("rosa", 2), account(t, s, "u1").add("rosa", 1)
 	var all sync.WaitGroup
 	for range 10 {
@@ -162,6 +188,10 @@ func (c *crashing) Update(ctx context.Context, key string, fn kv.Func) (kv.Entry
 }
 
 func TestACrashInAMergeNeitherLosesNorDoublesALine(t *testing.T) {
+	carttest.Each(t, testACrashInAMergeNeitherLosesNorDoublesALine)
+}
+
+func testACrashInAMergeNeitherLosesNorDoublesALine(t *testing.T, open carttest.Opener) {
 	goOn := map[string]func(*carttest.Shop, *visitor, string){
 		"the customer tries again": func(_ *carttest.Shop, ana *visitor, token string) { ana.merge(token) },
 		"the job ends it": func(s *carttest.Shop, _ *visitor, _ string) {
@@ -178,7 +208,7 @@ func TestACrashInAMergeNeitherLosesNorDoublesALine(t *testing.T) {
 		for write := int32(1); write <= 3; write++ {
 			for _, after := range []bool{false, true} {
 				t.Run(fmt.Sprintf("%s, write %d, after %v", name, write, after), func(t *testing.T) {
-					s := carttest.New(t)
+					s := open(t)
 					eva, ana := guest(t, s).add("rosa", 2).add("vaso", 1), account(t, s, "u1").add("rosa", 1)
 					store := &crashing{Store: s.Store, after: after}
 					store.left.Store(write)

@@ -13,7 +13,11 @@ import (
 )
 
 func TestTheSameKeyAddsOnceAndIsAnsweredAlike(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testTheSameKeyAddsOnceAndIsAnsweredAlike)
+}
+
+func testTheSameKeyAddsOnceAndIsAnsweredAlike(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	ana := account(t, s, "u1")
 	first, err := ana.tryAdd("k", "rosa", 2)
 	ana.must(err)
@@ -38,8 +42,10 @@ func TestTheSameKeyAddsOnceAndIsAnsweredAlike(t *testing.T) {
 	ana.has("rosa 2, lirio 1")
 }
 
-func TestParallelRetriesAddOnce(t *testing.T) {
-	s := carttest.New(t)
+func TestParallelRetriesAddOnce(t *testing.T) { carttest.Each(t, testParallelRetriesAddOnce) }
+
+func testParallelRetriesAddOnce(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	for _, v := range []*visitor{guest(t, s).add("vaso", 1), account(t, s, "u1").add("vaso", 1)} {
 		var all sync.WaitGroup
 		for range 20 {
@@ -56,7 +62,11 @@ func TestParallelRetriesAddOnce(t *testing.T) {
 }
 
 func TestAKeyIsTheCartsOwnAndALateOneIsForgotten(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testAKeyIsTheCartsOwnAndALateOneIsForgotten)
+}
+
+func testAKeyIsTheCartsOwnAndALateOneIsForgotten(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	ana, eva := account(t, s, "u1"), account(t, s, "u2")
 	for _, v := range []*visitor{ana, eva} {
 		_, err := v.tryAdd("1", "rosa", 1)
@@ -77,7 +87,11 @@ func TestAKeyIsTheCartsOwnAndALateOneIsForgotten(t *testing.T) {
 }
 
 func TestARefusedAddMayBeTriedAgainUnderItsKey(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testARefusedAddMayBeTriedAgainUnderItsKey)
+}
+
+func testARefusedAddMayBeTriedAgainUnderItsKey(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	ana := account(t, s, "u1")
 	_, err := ana.tryAdd("k", "peonia", 1)
 	refused(t, err, http.StatusNotFound, "sku_not_found")
@@ -88,7 +102,11 @@ func TestARefusedAddMayBeTriedAgainUnderItsKey(t *testing.T) {
 }
 
 func TestWithoutAKeyAnAddIsNeverReplayed(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testWithoutAKeyAnAddIsNeverReplayed)
+}
+
+func testWithoutAKeyAnAddIsNeverReplayed(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	ana := account(t, s, "u1")
 	for range 2 {
 		req := httptest.NewRequest(http.MethodPost, "/api/cart/items", strings.NewReader(`{"sku":"rosa","quantity":1}`))
@@ -104,7 +122,11 @@ func TestWithoutAKeyAnAddIsNeverReplayed(t *testing.T) {
 }
 
 func TestTwoGuestsWithTheSameKeyGetACartEach(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testTwoGuestsWithTheSameKeyGetACartEach)
+}
+
+func testTwoGuestsWithTheSameKeyGetACartEach(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	ana, eva := guest(t, s), guest(t, s)
 	_, err := ana.tryAdd("1", "rosa", 1)
 	ana.must(err)

@@ -13,7 +13,11 @@ import (
 )
 
 func TestTheFirstAddOfAGuestMakesACartThatOnlyItsTokenOpens(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testTheFirstAddOfAGuestMakesACartThatOnlyItsTokenOpens)
+}
+
+func testTheFirstAddOfAGuestMakesACartThatOnlyItsTokenOpens(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	ana := guest(t, s)
 	if c := ana.cart(); c.Version != 0 || c.Items == nil || len(c.Items) != 0 {
 		t.Errorf("before the first add: %+v", c)
@@ -29,8 +33,10 @@ func TestTheFirstAddOfAGuestMakesACartThatOnlyItsTokenOpens(t *testing.T) {
 	ana.has("rosa 2, lirio 1")
 }
 
-func TestNoTwoCustomersShareACart(t *testing.T) {
-	s := carttest.New(t)
+func TestNoTwoCustomersShareACart(t *testing.T) { carttest.Each(t, testNoTwoCustomersShareACart) }
+
+func testNoTwoCustomersShareACart(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	all := map[string]*visitor{
 		"rosa 1": guest(t, s).add("rosa", 1), "rosa 2": guest(t, s).add("rosa", 2),
 		"rosa 3": account(t, s, "u1").add("rosa", 3), "rosa 4": account(t, s, "u2").add("rosa", 4),
@@ -63,7 +69,11 @@ func TestNoTwoCustomersShareACart(t *testing.T) {
 }
 
 func TestATokenThatNamesNoCartIsNeverTakenOver(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testATokenThatNamesNoCartIsNeverTakenOver)
+}
+
+func testATokenThatNamesNoCartIsNeverTakenOver(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	planted := id.Secret()
 	ana, thief := guest(t, s), guest(t, s)
 	ana.token, thief.token = planted, planted
@@ -76,7 +86,11 @@ func TestATokenThatNamesNoCartIsNeverTakenOver(t *testing.T) {
 }
 
 func TestAnAccountHasItsOwnCartWhateverTokenComesWithTheCall(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testAnAccountHasItsOwnCartWhateverTokenComesWithTheCall)
+}
+
+func testAnAccountHasItsOwnCartWhateverTokenComesWithTheCall(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	other := guest(t, s).add("rosa", 5)
 	ana := account(t, s, "u1")
 	ana.token = other.token
@@ -91,7 +105,11 @@ func TestAnAccountHasItsOwnCartWhateverTokenComesWithTheCall(t *testing.T) {
 }
 
 func TestWhoMustFirstChangeAPasswordHasNoCartAndANobodyNoMerge(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testWhoMustFirstChangeAPasswordHasNoCartAndANobodyNoMerge)
+}
+
+func testWhoMustFirstChangeAPasswordHasNoCartAndANobodyNoMerge(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	_, err := account(t, s, "must-change").tryAdd("", "rosa", 1)
 	refused(t, err, http.StatusForbidden, "password_change_required")
 	ana := guest(t, s).add("rosa", 1)
@@ -100,8 +118,10 @@ func TestWhoMustFirstChangeAPasswordHasNoCartAndANobodyNoMerge(t *testing.T) {
 	ana.has("rosa 1")
 }
 
-func TestOnlyOrderServiceTakesACart(t *testing.T) {
-	s := carttest.New(t)
+func TestOnlyOrderServiceTakesACart(t *testing.T) { carttest.Each(t, testOnlyOrderServiceTakesACart) }
+
+func testOnlyOrderServiceTakesACart(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	ana, eva := account(t, s, "u1").add("rosa", 2), guest(t, s).add("lirio", 1)
 	mine, hers := ana.take(), eva.take()
 	if mine.ID == "" || mine.ID == hers.ID || len(mine.Lines) != 1 || mine.Lines[0].Quantity != 2 || mine.Version != ana.cart().Version {

@@ -1,6 +1,7 @@
 package cart_test
 
 import (
+	"sync"
 	"testing"
 	"time"
 
@@ -20,8 +21,10 @@ func order(took *cartapi.Contents) events.Event {
 	return orderapi.OrderPaid.New("o", 3, data)
 }
 
-func TestAPaidOrderLeavesTheCartOnce(t *testing.T) {
-	s := carttest.New(t)
+func TestAPaidOrderLeavesTheCartOnce(t *testing.T) { carttest.Each(t, testAPaidOrderLeavesTheCartOnce) }
+
+func testAPaidOrderLeavesTheCartOnce(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	for name, v := range map[string]*visitor{"guest": guest(t, s), "account": account(t, s, "u1")} {
 		t.Run(name, func(t *testing.T) {
 			v.add("rosa", 2).add("lirio", 1)
@@ -41,7 +44,50 @@ func TestAPaidOrderLeavesTheCartOnce(t *testing.T) {
 	}
 }
 
+// Brokers deliver again, to several replicas at one time.
+func TestAPaidOrderIsTakenOutOnceHoweverOftenItIsHeard(t *testing.T) {
+	carttest.Each(t, testAPaidOrderIsTakenOutOnceHoweverOftenItIsHeard)
+}
+
+func testAPaidOrderIsTakenOutOnceHoweverOftenItIsHeard(t *testing.T, open carttest.Opener) {
+	s := open(t)
+	ana := account(t, s, "u1").add("rosa", 60).add("lirio", 1)
+	first := ana.take()
+	for i := range first.Lines { // ten orders of one piece each from the same cart
+		first.Lines[i].Quantity = 1
+	}
+	orders := make([]events.Event, 10)
+	for i := range orders {
+		orders[i] = order(first)
+	}
+	var all sync.WaitGroup
+	for i := range 100 {
+		all.Go(func() {
+			for _, h := range s.Service.Handlers() {
+				if h.Type == orderapi.OrderPaid.Type() {
+					if err := h.Handle(s.Ctx, orders[i%len(orders)]); err != nil {
+						t.Error(err)
+					}
+				}
+			}
+		})
+	}
+	for range 20 {
+		all.Go(func() {
+			if _, err := ana.tryAdd("", "vaso", 1); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	ana.has("rosa 50, vaso 20")
+}
+
 func TestWhatChangedSinceTheOrderIsWantedAgain(t *testing.T) {
+	carttest.Each(t, testWhatChangedSinceTheOrderIsWantedAgain)
+}
+
+func testWhatChangedSinceTheOrderIsWantedAgain(t *testing.T, open carttest.Opener) {
 	for name, c := range map[string]struct {
 		meanwhile func(*visitor)
 		want      string
@@ -56,7 +102,7 @@ func TestWhatChangedSinceTheOrderIsWantedAgain(t *testing.T) {
 		"only a price accepted": {func(v *visitor) { v.shop.Goods.Sell("rosa", 31000); v.set("rosa", 2) }, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := carttest.New(t)
+			s := open(t)
 			ana := account(t, s, "u1").add("rosa", 2).add("lirio", 1)
 			paid := order(ana.take())
 			c.meanwhile(ana)
@@ -67,7 +113,11 @@ func TestWhatChangedSinceTheOrderIsWantedAgain(t *testing.T) {
 }
 
 func TestTwoOrdersOfOneCartAreTakenOutByTheirQuantity(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testTwoOrdersOfOneCartAreTakenOutByTheirQuantity)
+}
+
+func testTwoOrdersOfOneCartAreTakenOutByTheirQuantity(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	ana := account(t, s, "u1").add("rosa", 5)
 	took := ana.take()
 	took.Lines[0].Quantity = 2
@@ -85,7 +135,11 @@ func TestTwoOrdersOfOneCartAreTakenOutByTheirQuantity(t *testing.T) {
 }
 
 func TestAGuestWhoLoggedInBeforePayingHasTheOrderTakenOut(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testAGuestWhoLoggedInBeforePayingHasTheOrderTakenOut)
+}
+
+func testAGuestWhoLoggedInBeforePayingHasTheOrderTakenOut(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	eva := guest(t, s).add("rosa", 2).add("lirio", 1).add("vaso", 1)
 	took := eva.take()
 	eva.remove("vaso")
@@ -100,7 +154,11 @@ func TestAGuestWhoLoggedInBeforePayingHasTheOrderTakenOut(t *testing.T) {
 }
 
 func TestAnOrderPaidBeforeTheMergeIsNotTakenOutOfTheAccount(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testAnOrderPaidBeforeTheMergeIsNotTakenOutOfTheAccount)
+}
+
+func testAnOrderPaidBeforeTheMergeIsNotTakenOutOfTheAccount(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	ana := account(t, s, "u1").add("rosa", 2)
 	s.Clock.Advance(time.Minute)
 	eva := guest(t, s).add("rosa", 2).add("lirio", 2)
@@ -114,8 +172,10 @@ func TestAnOrderPaidBeforeTheMergeIsNotTakenOutOfTheAccount(t *testing.T) {
 	ana.has("rosa 2, lirio 1")
 }
 
-func TestAnOrderOfNoCartTouchesNone(t *testing.T) {
-	s := carttest.New(t)
+func TestAnOrderOfNoCartTouchesNone(t *testing.T) { carttest.Each(t, testAnOrderOfNoCartTouchesNone) }
+
+func testAnOrderOfNoCartTouchesNone(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	ana := account(t, s, "u1").add("rosa", 1)
 	took := ana.take()
 	for _, cartID := range []string{"", "u1", "rosa", "guest/unknown", "user/unknown"} {
@@ -126,7 +186,11 @@ func TestAnOrderOfNoCartTouchesNone(t *testing.T) {
 }
 
 func TestTheCartOfADeletedAccountIsForgotten(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testTheCartOfADeletedAccountIsForgotten)
+}
+
+func testTheCartOfADeletedAccountIsForgotten(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	ana, eva := account(t, s, "u1").add("rosa", 1), account(t, s, "u2").add("lirio", 1)
 	paid := order(ana.take())
 	for range 2 {

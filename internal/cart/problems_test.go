@@ -21,6 +21,10 @@ func stock(n int64) func(*snapshot) {
 }
 
 func TestACartShowsItsProblemsBeforePayment(t *testing.T) {
+	carttest.Each(t, testACartShowsItsProblemsBeforePayment)
+}
+
+func testACartShowsItsProblemsBeforePayment(t *testing.T, open carttest.Opener) {
 	type problems = []cartapi.Problem
 	changed := cartapi.Problem{Code: cartapi.PriceChanged, WasCLP: 30000, NowCLP: 33000}
 	for name, c := range map[string]struct {
@@ -44,7 +48,7 @@ func TestACartShowsItsProblemsBeforePayment(t *testing.T) {
 		"out of season, none left": {price: 30000, now: func(p *snapshot) { p.InSeason = false; stock(0)(p) }, want: problems{{Code: cartapi.OutOfSeason}, {Code: cartapi.SoldOut}}, total: 90000, blocked: true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := carttest.New(t)
+			s := open(t)
 			ana := account(t, s, "u1").add("rosa", 3).add("vaso", 1)
 			switch {
 			case c.price == 0:
@@ -67,7 +71,11 @@ func TestACartShowsItsProblemsBeforePayment(t *testing.T) {
 }
 
 func TestAChangedPriceIsAcceptedBySettingTheQuantityOrAdding(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testAChangedPriceIsAcceptedBySettingTheQuantityOrAdding)
+}
+
+func testAChangedPriceIsAcceptedBySettingTheQuantityOrAdding(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	for name, accept := range map[string]func(*visitor) cartapi.Cart{
 		"the same quantity": func(v *visitor) cartapi.Cart { return v.set("rosa", 2) },
 		"another":           func(v *visitor) cartapi.Cart { return v.set("rosa", 1) },
@@ -87,8 +95,10 @@ func TestAChangedPriceIsAcceptedBySettingTheQuantityOrAdding(t *testing.T) {
 	}
 }
 
-func TestAdultsOnlyIsSaidOfTheCart(t *testing.T) {
-	s := carttest.New(t)
+func TestAdultsOnlyIsSaidOfTheCart(t *testing.T) { carttest.Each(t, testAdultsOnlyIsSaidOfTheCart) }
+
+func testAdultsOnlyIsSaidOfTheCart(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	s.Goods.Sell("vino", 18000, func(p *snapshot) { p.AdultOnly = true })
 	ana := account(t, s, "u1").add("rosa", 1)
 	if ana.cart().AdultOnly {
@@ -100,7 +110,11 @@ func TestAdultsOnlyIsSaidOfTheCart(t *testing.T) {
 }
 
 func TestWithoutPricesThereIsNoCartAndNoChange(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testWithoutPricesThereIsNoCartAndNoChange)
+}
+
+func testWithoutPricesThereIsNoCartAndNoChange(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	ana, eva := account(t, s, "u1").add("rosa", 1), guest(t, s).add("rosa", 1)
 	s.Goods.Down(true)
 	down := func(_ *cartapi.Answer, err error) {
@@ -122,7 +136,11 @@ func TestWithoutPricesThereIsNoCartAndNoChange(t *testing.T) {
 }
 
 func TestAProductServiceThatIsNotThereIs503(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testAProductServiceThatIsNotThereIs503)
+}
+
+func testAProductServiceThatIsNotThereIs503(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	account(t, s, "u1").add("rosa", 1)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	s.Must(err)

@@ -27,7 +27,11 @@ func told(t *testing.T, s *carttest.Shop) (owners []string) {
 }
 
 func TestACartThatLiesForADayIsToldOfOnce(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testACartThatLiesForADayIsToldOfOnce)
+}
+
+func testACartThatLiesForADayIsToldOfOnce(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	tend := func(want int) {
 		t.Helper()
 		next, err := s.Service.Tend(s.Ctx, "")
@@ -56,7 +60,11 @@ func TestACartThatLiesForADayIsToldOfOnce(t *testing.T) {
 }
 
 func TestATurnIsBoundedAndTheNextGoesOn(t *testing.T) {
-	s := carttest.New(t)
+	carttest.Each(t, testATurnIsBoundedAndTheNextGoesOn)
+}
+
+func testATurnIsBoundedAndTheNextGoesOn(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	const carts = 2100
 	for i := range carts {
 		account(t, s, fmt.Sprint("u", i)).add("rosa", 1)
@@ -64,7 +72,7 @@ func TestATurnIsBoundedAndTheNextGoesOn(t *testing.T) {
 	s.Clock.Advance(day)
 	next, err := s.Service.Tend(s.Ctx, "")
 	s.Must(err)
-	if n, err := s.Outbox.Size(s.Ctx); next == "" || n != 2000 || err != nil {
+	if n, err := s.Outbox.Size(s.Ctx); next == "" || n < 2000 || n >= carts || err != nil {
 		t.Fatalf("after one turn %d are told of, %v, next %q", n, err, next)
 	}
 	next, err = s.Service.Tend(s.Ctx, next)
@@ -74,8 +82,10 @@ func TestATurnIsBoundedAndTheNextGoesOn(t *testing.T) {
 	}
 }
 
-func TestTheJobGoesRoundAndStops(t *testing.T) {
-	s := carttest.New(t)
+func TestTheJobGoesRoundAndStops(t *testing.T) { carttest.Each(t, testTheJobGoesRoundAndStops) }
+
+func testTheJobGoesRoundAndStops(t *testing.T, open carttest.Opener) {
+	s := open(t)
 	account(t, s, "u1").add("rosa", 1)
 	s.Clock.Advance(day)
 	ctx, stop := context.WithCancel(s.Ctx)

@@ -52,8 +52,14 @@ func open(t *testing.T) *shop {
 
 func (s *shop) serve() {
 	s.t.Helper()
+	s.serveOn(s.Store())
+}
+
+// serveOn serves from another store than its own.
+func (s *shop) serveOn(store contact.Store) {
+	s.t.Helper()
 	var err error
-	s.svc, err = contact.New(contact.Deps{DB: s.db, Outbox: s.outbox, Clock: s.clk, Log: slog.New(slog.DiscardHandler)})
+	s.svc, err = contact.New(contact.Deps{Store: store, Clock: s.clk, Log: slog.New(slog.DiscardHandler)})
 	must(s.t, err)
 	r := contract.NewRouter(contact.Name, trusting{}, slog.New(slog.DiscardHandler), nil)
 	s.svc.Routes(r)

@@ -11,7 +11,6 @@ import (
 	"floresvictoria.cl/flores/internal/platform/contract"
 	"floresvictoria.cl/flores/internal/platform/events"
 	"floresvictoria.cl/flores/internal/platform/problem"
-	"floresvictoria.cl/flores/internal/platform/relational"
 )
 
 // Name is the service's, as its events and the table of services call it.
@@ -19,10 +18,9 @@ const Name = "contact-service"
 
 // Deps is what the service is made of. Only Log may be absent.
 type Deps struct {
-	DB     relational.DB // with Migrations applied
-	Outbox *events.RelationalOutbox
-	Clock  clock.Clock
-	Log    *slog.Logger
+	Store Store // NewSQLite or NewMongo; its outbox is published by whoever made it
+	Clock clock.Clock
+	Log   *slog.Logger
 }
 
 // Service is contact-service. It is safe for concurrent use and has no background work.
@@ -34,13 +32,13 @@ type Service struct {
 
 // New makes the service.
 func New(d Deps) (*Service, error) {
-	if d.DB == nil || d.Outbox == nil || d.Clock == nil {
-		return nil, errors.New("contact-service needs a database, its outbox and a clock")
+	if d.Store == nil || d.Clock == nil {
+		return nil, errors.New("contact-service needs a store and a clock")
 	}
 	if d.Log == nil {
 		d.Log = slog.Default()
 	}
-	return &Service{store: NewSQLite(d.DB, d.Outbox), clk: d.Clock, log: d.Log}, nil
+	return &Service{store: d.Store, clk: d.Clock, log: d.Log}, nil
 }
 
 // Routes serves every operation of the contract.

@@ -195,7 +195,7 @@ func TestADeletedAccountsMessagesLoseEveryWord(t *testing.T) {
 func TestItDoesNotStartWithoutWhatItNeeds(t *testing.T) {
 	s := open(t)
 	for name, d := range map[string]contact.Deps{
-		"database": {Outbox: s.outbox, Clock: s.clk}, "outbox": {DB: s.db, Clock: s.clk}, "clock": {DB: s.db, Outbox: s.outbox},
+		"store": {Clock: s.clk}, "clock": {Store: s.Store()},
 	} {
 		if _, err := contact.New(d); err == nil {
 			t.Errorf("it starts without a %s", name)

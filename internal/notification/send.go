@@ -52,7 +52,7 @@ func (s *Service) Deliver(ctx context.Context) error {
 		}
 		var g errgroup.Group
 		for _, m := range due {
-			g.Go(func() error { return s.deliver(context.WithoutCancel(ctx), m) }) // a mail at the server is seen through
+			g.Go(func() error { return s.deliver(ctx, m) })
 		}
 		if err := g.Wait(); err != nil {
 			return err
@@ -74,11 +74,11 @@ var errTooLate = errors.New("the link ended before the mail could be sent")
 
 // deliver tries one mail and writes down what came of it.
 func (s *Service) deliver(ctx context.Context, m db.Mail) error {
-	send, cancel := context.WithTimeout(ctx, sendWithin)
+	send, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendWithin) // a mail at the server is seen through
 	defer cancel()
 	failure := s.send(send, m)
 	if failure == nil {
-		return s.store.write(ctx, "note a sent mail", func(ctx context.Context, q *db.Queries) error {
+		return s.note(ctx, "note a sent mail", func(ctx context.Context, q *db.Queries) error {
 			_, err := q.MarkSent(ctx, db.MarkSentParams{NowUs: clock.Micros(s.clk.Now()), ID: m.ID, Tries: m.Tries})
 			return err // no row: the lease ended, and another one tells
 		})
@@ -90,7 +90,7 @@ func (s *Service) deliver(ctx context.Context, m db.Mail) error {
 		missed.State = notificationapi.Failed
 	}
 	s.log.WarnContext(ctx, "a mail could not be sent", "mail", m.ID, "kind", m.Kind, "try", m.Tries, "state", missed.State, "err", failure)
-	return s.store.write(ctx, "note a mail that was not sent", func(ctx context.Context, q *db.Queries) error {
+	return s.note(ctx, "note a mail that was not sent", func(ctx context.Context, q *db.Queries) error {
 		_, err := q.MarkMissed(ctx, missed)
 		return err
 	})

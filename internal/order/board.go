@@ -2,6 +2,7 @@ package order
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"floresvictoria.cl/flores/internal/order/delivery"
@@ -14,7 +15,7 @@ import (
 // boardMost bounds a board: far more than a day's places.
 const boardMost = 1000
 
-// board is a day's work by slot: delivery and pickup side by side, express apart.
+// board is a day's work by slot; express and what is fetched at the shop are apart.
 func (s *Service) board(ctx context.Context, in *orderapi.BoardInput) (*orderapi.Board, error) {
 	now := s.now()
 	date := delivery.DateOf(now)
@@ -42,22 +43,28 @@ func (s *Service) board(ctx context.Context, in *orderapi.BoardInput) (*orderapi
 		c := column(out, o.Goods.Delivery)
 		c.Orders = append(c.Orders, summary(o, v))
 	}
+	for _, c := range out.Columns { // who comes to fetch comes at their hour
+		if c.Slot == orderapi.ByPickup {
+			slices.SortStableFunc(c.Orders, func(a, b orderapi.Summary) int { return a.Delivery.Start.Compare(b.Delivery.Start) })
+		}
+	}
 	return out, nil
 }
 
 // columns makes the day's columns, empty, in the order of the day.
 func (s *Service) columns(date delivery.Date, day delivery.Day, taken map[delivery.Key]int) []orderapi.SlotColumn {
 	var out []orderapi.SlotColumn
+	pickup := orderapi.SlotColumn{Slot: orderapi.ByPickup, Orders: []orderapi.Summary{}}
+	count := func(c *orderapi.SlotColumn, key delivery.Key) {
+		c.Taken += taken[key]
+		c.Capacity += s.rules.Places(key)
+	}
 	for _, slot := range s.rules.Config().Slots {
 		c := orderapi.SlotColumn{Slot: slot.Code, Orders: []orderapi.Summary{}}
-		keys := []delivery.Key{delivery.PickupKey(date, slot.Code)}
 		for _, zone := range s.rules.Zones() {
-			keys = append(keys, delivery.SlotKey(zone.Code, date, slot.Code))
+			count(&c, delivery.SlotKey(zone.Code, date, slot.Code))
 		}
-		for _, key := range keys {
-			c.Taken += taken[key]
-			c.Capacity += s.rules.Places(key)
-		}
+		count(&pickup, delivery.PickupKey(date, slot.Code))
 		out = append(out, c)
 	}
 	express := orderapi.SlotColumn{Slot: orderapi.Express, Orders: []orderapi.Summary{}}
@@ -68,7 +75,7 @@ func (s *Service) columns(date delivery.Date, day delivery.Day, taken map[delive
 			express.Capacity += s.rules.Places(key)
 		}
 	}
-	return append(out, express)
+	return append(out, express, pickup)
 }
 
 // expressAt tells whether an express order of that clock hour could still be
@@ -86,8 +93,8 @@ func (s *Service) expressAt(date delivery.Date, day delivery.Day, hour int) bool
 // a column of its own.
 func column(b *orderapi.Board, d orderapi.Delivery) *orderapi.SlotColumn {
 	code := d.Slot
-	if d.Kind == orderapi.Express {
-		code = orderapi.Express
+	if d.Kind != orderapi.BySlot {
+		code = d.Kind
 	}
 	for i := range b.Columns {
 		if b.Columns[i].Slot == code {

@@ -30,8 +30,11 @@ func TestTheBoardShowsADayBySlotAndState(t *testing.T) {
 	board, err := orderapi.Today.Call(flora, s.Conn, &orderapi.BoardInput{Date: "2026-11-26"})
 	s.Must(err)
 	noon := board.Columns[1]
-	if noon.Slot != "12-15" || noon.Taken != 4 || noon.Capacity != 5*12+20 || len(noon.Orders) != 4 {
+	if noon.Slot != "12-15" || noon.Taken != 3 || noon.Capacity != 5*12 || len(noon.Orders) != 3 {
 		t.Errorf("at noon: %+v", noon)
+	}
+	if fetched := board.Columns[5]; fetched.Slot != orderapi.ByPickup || fetched.Taken != 1 || fetched.Capacity != 4*20 || len(fetched.Orders) != 1 || fetched.Orders[0].Delivery.Slot != "12-15" {
+		t.Errorf("fetched at the shop: %+v", fetched)
 	}
 	if board.States[orderapi.Paid] != 1 || board.States[orderapi.Cancelled] != 1 || board.States[orderapi.PendingPayment] != 2 {
 		t.Errorf("the states are %v", board.States)

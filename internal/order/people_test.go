@@ -9,6 +9,7 @@ import (
 	"floresvictoria.cl/flores/internal/order/orderapi"
 	"floresvictoria.cl/flores/internal/order/ordertest"
 	"floresvictoria.cl/flores/internal/platform/contract"
+	"floresvictoria.cl/flores/internal/platform/events"
 )
 
 func mine(t *testing.T, s *ordertest.Shop, user string, p contract.Paging) *contract.List[orderapi.Summary] {
@@ -35,6 +36,72 @@ func TestGuestsOrdersJoinTheAccountOnceItsMailIsVerified(t *testing.T) {
 	s.Deliver(authapi.UserVerified.New("eva", 1, authapi.VerifiedData{UserID: "eva", Email: "ana@example.cl"}))
 	if n := mine(t, s, "eva", contract.Paging{}).Total; n != 0 {
 		t.Errorf("another account took %d", n)
+	}
+}
+
+// Whoever types somebody's e-mail learns nothing by it; who reads its mails may see
+// the order as theirs.
+func TestALaterGuestsOrderJoinsTheAccountAndTellsTheGuestNothing(t *testing.T) {
+	s := ordertest.New(t)
+	verified := func(user, email string) {
+		s.Deliver(authapi.UserVerified.New(user, 1, authapi.VerifiedData{UserID: user, Email: email}))
+	}
+	unknown := s.Buyer()
+	s.Must(unknown.Place())
+	verified("eva", "eva@example.cl")
+	verified("ana", "Ana@Example.cl ")
+	guest := s.Buyer()
+	guest.Buy()
+	if n := mine(t, s, "ana", contract.Paging{}).Total; n != 2 {
+		t.Errorf("the account has %d orders of 2", n)
+	}
+	if n := mine(t, s, "eva", contract.Paging{}).Total; n != 0 {
+		t.Errorf("another account has %d", n)
+	}
+	in := orderapi.ByNumber{Guest: orderapi.Guest{Link: guest.Link}, Number: guest.Number}
+	byLink, err := orderapi.Get.Call(s.Guest(), s.Conn, &in)
+	s.Must(err)
+	opened, err := orderapi.Open.Call(s.Guest(), s.Conn, &orderapi.OpenInput{Guest: in.Guest})
+	s.Must(err)
+	if byLink.CustomerID != "" || opened.CustomerID != "" {
+		t.Error("the guest is told of the account")
+	}
+	s.Relay()
+	s.CheckBooks()
+}
+
+func TestAnAccountThatLeftGetsNoOrderInWhateverOrderItIsHeardOf(t *testing.T) {
+	verified := authapi.UserVerified.New("ana", 1, authapi.VerifiedData{UserID: "ana", Email: "ana@example.cl"})
+	deleted := authapi.UserDeleted.New("ana", 2, authapi.DeletedData{UserID: "ana", Email: "ana@example.cl"})
+	for name, heard := range map[string][]events.Event{"verified, deleted": {verified, deleted}, "deleted, verified": {deleted, verified}} {
+		t.Run(name, func(t *testing.T) {
+			s := ordertest.New(t)
+			for _, e := range heard {
+				s.Deliver(e)
+			}
+			s.Must(s.Buyer().Place())
+			if n := mine(t, s, "ana", contract.Paging{}).Total; n != 0 {
+				t.Errorf("the account that left has %d orders", n)
+			}
+			// The mailbox's next account is another one.
+			s.Deliver(authapi.UserVerified.New("ana2", 1, authapi.VerifiedData{UserID: "ana2", Email: "ana@example.cl"}))
+			s.Must(s.Buyer().Place())
+			if n := mine(t, s, "ana2", contract.Paging{}).Total; n != 2 {
+				t.Errorf("the new account has %d orders of 2", n)
+			}
+		})
+	}
+}
+
+func TestGuestsMailboxesAreForgotten(t *testing.T) {
+	s := ordertest.New(t)
+	s.Deliver(authapi.UserVerified.New("eva", 1, authapi.VerifiedData{UserID: "eva", Email: "eva@example.cl"}))
+	s.Must(s.Buyer().Place())
+	s.Clock.Advance(time.Hour)
+	s.Must(s.Service.Prune(t.Context()))
+	var owner string
+	if err := s.DB.Read().QueryRowContext(t.Context(), `SELECT group_concat(owner) FROM mailboxes`).Scan(&owner); err != nil || owner != "eva" {
+		t.Errorf("mailboxes of %q are kept, %v", owner, err)
 	}
 }
 

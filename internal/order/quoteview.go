@@ -15,6 +15,9 @@ func quoteOf(rules *delivery.Rules, q delivery.Quote, asked delivery.Query) *ord
 			out.FreeFrom = zone.FreeFromCLP
 		}
 	}
+	if t := rules.Today(asked); !t.Until.IsZero() {
+		out.Today = &orderapi.SameDay{Until: t.Until, PreparationMinutes: t.PreparationMinutes}
+	}
 	for i, d := range q.Days {
 		day := orderapi.DayOffer{Date: d.Date.String(), Closed: string(d.Closed), Slots: offersOf(d.Delivery), Pickup: offersOf(d.Pickup)}
 		if d.Special != nil {

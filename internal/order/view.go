@@ -8,10 +8,11 @@ import (
 	"floresvictoria.cl/flores/internal/order/store"
 )
 
-// view is the order as a viewer sees it: buyers never learn which of the staff did what.
+// view is the order as a viewer sees it: buyers never learn which of the staff did
+// what, and who came by the link not whether its e-mail has an account.
 func view(o *store.Order, v viewer, now time.Time) *orderapi.Order {
 	out := &orderapi.Order{
-		ID: o.ID, Number: o.Number, State: o.State, Version: o.Version, Channel: o.Channel, Lang: o.Lang, CustomerID: o.CustomerID,
+		ID: o.ID, Number: o.Number, State: o.State, Version: o.Version, Channel: o.Channel, Lang: o.Lang,
 		Buyer: o.People.Buyer, Recipient: o.People.Recipient, Card: o.People.Card, HidePrice: o.People.HidePrice,
 		Delivery: o.Goods.Delivery, Lines: o.Goods.Lines, Totals: o.Goods.Totals,
 		PaidCLP: o.PaidCLP(), RefundedCLP: o.RefundedCLP(),
@@ -19,6 +20,9 @@ func view(o *store.Order, v viewer, now time.Time) *orderapi.Order {
 		Moves:  v.moves(o.State),
 		CanPay: v.owner && o.State == orderapi.PendingPayment && now.Before(o.PayUntil),
 		Placed: o.Placed, Updated: o.Updated,
+	}
+	if v.as == lifecycle.Staff || v.id == o.CustomerID {
+		out.CustomerID = o.CustomerID
 	}
 	if o.State == orderapi.PendingPayment {
 		out.PayUntil = o.PayUntil

@@ -14,9 +14,15 @@ import (
 
 // How the snapshot follows the store: news and this process's own writes at
 // once, others by asking for what changed lately, and everything now and then.
+//
+// Changes carry the time of the replica that made them, taken before they were
+// written. Asking a minute further back than the last answer finds those of a
+// replica whose clock is behind, or whose write took long; one that is further
+// off is found by comparing everything.
 const (
 	pollEvery   = 2 * time.Second
 	pollBack    = time.Minute
+	pollWithin  = 10 * time.Second // a store that does not answer is asked again
 	compareAll  = 5 * time.Minute
 	reindexRest = 10 // a new index waits for ten times as long as the last one took
 )
@@ -32,8 +38,10 @@ type catalogue struct {
 	mu        sync.Mutex // of whoever builds; the fields below are its own
 	records   map[string]*Record
 	levels    map[string]Stock
+	unshown   bool // records are newer than the snapshot
 	terms     Terms
-	compared  time.Time
+	followed  time.Time // when the store was last asked and answered
+	compared  time.Time // when it was last asked for everything
 	indexTook time.Duration
 	indexedAt time.Time
 
@@ -58,7 +66,7 @@ func (c *catalogue) snapshot() (*snapshot, error) {
 func (c *catalogue) load(ctx context.Context) error {
 	c.mu.Lock()
 	defer c.unlock()
-	if err := c.follow(ctx, time.Time{}); err != nil {
+	if err := c.compare(ctx); err != nil {
 		return err
 	}
 	if c.now.Load().misplaced() {
@@ -67,11 +75,35 @@ func (c *catalogue) load(ctx context.Context) error {
 	return nil
 }
 
-// refresh reads what changed in the last minute.
+// refresh reads what changed lately.
 func (c *catalogue) refresh(ctx context.Context) error {
 	c.mu.Lock()
 	defer c.unlock()
-	return c.follow(ctx, c.clock.Now().Add(-pollBack))
+	return c.catchUp(ctx)
+}
+
+// catchUp reads what changed since a minute before the store last answered, which
+// may be long ago when it could not be reached. It holds mu.
+func (c *catalogue) catchUp(ctx context.Context) error {
+	if c.followed.IsZero() {
+		return c.compare(ctx)
+	}
+	now := c.clock.Now()
+	if err := c.follow(ctx, c.followed.Add(-pollBack)); err != nil {
+		return err
+	}
+	c.followed = now
+	return nil
+}
+
+// compare reads whatever is not known in its present revision. It holds mu.
+func (c *catalogue) compare(ctx context.Context) error {
+	now := c.clock.Now()
+	if err := c.follow(ctx, time.Time{}); err != nil {
+		return err
+	}
+	c.followed, c.compared = now, now
+	return nil
 }
 
 // follow reads what was written since then and shows it. It holds mu.
@@ -80,8 +112,7 @@ func (c *catalogue) follow(ctx context.Context, since time.Time) error {
 	if err != nil {
 		return err
 	}
-	changed, err := c.readRecords(ctx, since)
-	if err != nil {
+	if err := c.readRecords(ctx, since); err != nil {
 		return err
 	}
 	stocks, err := c.store.Stocks(ctx, since)
@@ -90,10 +121,11 @@ func (c *catalogue) follow(ctx context.Context, since time.Time) error {
 	}
 	now := c.now.Load()
 	day := shopDay(c.clock.Now())
-	if changed || now == nil || now.day != day || terms.Rev != c.terms.Rev {
+	if c.unshown || now == nil || now.day != day || terms.Rev != c.terms.Rev {
 		c.terms = terms
 		c.note(stocks)
 		c.rebuild(day)
+		c.unshown = false
 		return nil
 	}
 	c.show(c.note(stocks))
@@ -101,10 +133,10 @@ func (c *catalogue) follow(ctx context.Context, since time.Time) error {
 }
 
 // readRecords reads the products whose revision is another than the one known.
-func (c *catalogue) readRecords(ctx context.Context, since time.Time) (changed bool, err error) {
+func (c *catalogue) readRecords(ctx context.Context, since time.Time) error {
 	heads, err := c.store.Heads(ctx, since)
 	if err != nil {
-		return false, err
+		return err
 	}
 	var ids []string
 	for id, rev := range heads {
@@ -113,13 +145,13 @@ func (c *catalogue) readRecords(ctx context.Context, since time.Time) (changed b
 		}
 	}
 	if len(ids) == 0 {
-		return false, nil
+		return nil
 	}
 	records, err := c.store.Products(ctx, ids)
 	for _, r := range records {
-		c.records[r.ID] = r
+		c.records[r.ID], c.unshown = r, true
 	}
-	return true, err
+	return err
 }
 
 // note keeps the newer levels and returns the SKUs whose band they change.
@@ -226,14 +258,15 @@ func (c *catalogue) keepFresh(ctx context.Context, log *slog.Logger) {
 }
 
 func (c *catalogue) poll(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, pollWithin)
+	defer cancel()
 	c.mu.Lock()
 	defer c.unlock()
-	now := c.clock.Now()
-	since := now.Add(-pollBack)
-	if now.Sub(c.compared) >= compareAll {
-		since, c.compared = time.Time{}, now
+	look := c.catchUp
+	if c.clock.Now().Sub(c.compared) >= compareAll {
+		look = c.compare
 	}
-	if err := c.follow(ctx, since); err != nil {
+	if err := look(ctx); err != nil {
 		return err
 	}
 	if s := c.now.Load(); s != nil && s.misplaced() {

@@ -93,6 +93,49 @@ func TestSearch(t *testing.T) {
 	}
 }
 
+func TestWhatGoesWithFlowersIsFoundByItsNameAlone(t *testing.T) {
+	s := newShop(t)
+	for words, slug := range map[string]string{
+		"chocolates": "chocolates", "bombones": "chocolates", "peluche": "osito", "oso": "osito", "globo": "globo", "globos": "globo",
+		"chocolatez": "chocolates", "teddy bear": "osito", "vino": "espumante", "tarjeta premium": "tarjeta-premium",
+	} {
+		page := call(s, productapi.List, productapi.ListInput{Q: words})
+		if page.Total == 0 || page.Partial || page.Items[0].Slug != slug || page.Items[0].Kind != productapi.KindAddOn {
+			t.Errorf("%q finds %+v", words, page.Items)
+		}
+	}
+	if p := call(s, productapi.Get, productapi.BySlug{Slug: "chocolates"}); len(p.Variants) != 1 {
+		t.Errorf("its page has %+v", p)
+	}
+	if got := call(s, productapi.Suggest, productapi.SuggestInput{Q: "choco"}).Items; len(got) == 0 || got[0].Slug != "chocolates" {
+		t.Errorf("suggested %+v", got)
+	}
+	for name, in := range map[string]productapi.ListInput{
+		"all": {}, "its category": {Category: "accesorios"}, "cheapest first": {Sort: "price"}, "cheap": {MaxPriceCLP: 9000},
+		"bouquets": {Q: "ramo"}, "roses": {Q: "rosas rojas"}, "large": {Q: "ramo grande"}, "by size": {Q: "ramo premium"},
+	} {
+		in.Limit = 100
+		page := call(s, productapi.List, in)
+		for _, card := range page.Items {
+			if card.Kind != productapi.KindFlowers {
+				t.Errorf("%s shows %s", name, card.Slug)
+			}
+		}
+		counted := 0
+		for _, c := range page.Facets.Category {
+			counted += c.Count
+		}
+		if in.Category == "" && counted != page.Total {
+			t.Errorf("%s: %d by category, %d in all", name, counted, page.Total)
+		}
+	}
+	off := productapi.SwitchInput{BySlug: productapi.BySlug{Slug: "chocolates"}}
+	call(s, productapi.Switch, off)
+	if page := call(s, productapi.List, productapi.ListInput{Q: "chocolates"}); page.Total != 0 {
+		t.Errorf("off the shelf it is found as %+v", page.Items)
+	}
+}
+
 func TestTermsCountWhatIsOnTheShelf(t *testing.T) {
 	s := smallShop(t)
 	count := func() (n int) {

@@ -112,7 +112,7 @@ func (s *Service) move(ctx context.Context, in *productapi.MoveInput) (*producta
 	if err := moveFault(in); err != nil {
 		return nil, err
 	}
-	m := Movement{Key: in.Key, Hash: hashOf(in.Body), Movement: productapi.Movement{
+	m := Movement{Key: keyOf(ctx, in.Key), Hash: hashOf(in.Body), Movement: productapi.Movement{
 		SKU: in.SKU, Quantity: in.Body.Quantity, Reason: in.Body.Reason, Note: in.Body.Note,
 		By: contract.Who(ctx).UserID,
 	}}

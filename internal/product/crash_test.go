@@ -1,69 +1,16 @@
 package product_test
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
-	"floresvictoria.cl/flores/internal/platform/events"
 	"floresvictoria.cl/flores/internal/platform/problem"
 	"floresvictoria.cl/flores/internal/product"
 	"floresvictoria.cl/flores/internal/product/productapi"
 )
-
-// stepwise is the embedded store without its transactions: every document is
-// committed alone, as a document store does, and the process can "die" after any
-// number of writes.
-type stepwise struct {
-	product.Store
-	writes atomic.Int64 // left before the crash
-}
-
-var errCrash = errors.New("the process died")
-
-const never = 1 << 40
-
-func (s *stepwise) Atomically(ctx context.Context, fn func(context.Context, product.Documents) error) error {
-	return fn(ctx, s)
-}
-
-func (s *stepwise) alive() error {
-	if s.writes.Add(-1) < 0 {
-		return errCrash
-	}
-	return nil
-}
-
-func (s *stepwise) SaveShare(ctx context.Context, before, next product.Share, m *product.Movement, evs ...events.Event) error {
-	if err := s.alive(); err != nil {
-		return err
-	}
-	return s.Store.SaveShare(ctx, before, next, m, evs...)
-}
-
-func (s *stepwise) SaveReservation(ctx context.Context, before int64, next *product.Reservation, evs ...events.Event) error {
-	if err := s.alive(); err != nil {
-		return err
-	}
-	return s.Store.SaveReservation(ctx, before, next, evs...)
-}
-
-// withoutTransactions is the small shop on such a store.
-func withoutTransactions(t testing.TB) (*shop, *stepwise) {
-	t.Helper()
-	s := smallShop(t)
-	store := &stepwise{Store: s.store}
-	store.writes.Store(never)
-	s.serve(store)
-	if err := s.Load(s.ctx); err != nil {
-		t.Fatal(err)
-	}
-	return s, store
-}
 
 func (s *shop) sweep() {
 	s.t.Helper()
@@ -77,10 +24,14 @@ var threeLines = []productapi.Line{line("ROSA", 4), line("VASO", 2), line("ROSA-
 // TestACrashAnywhereInAHold dies after every possible number of writes; the same
 // hold again, a release or the sweeper then leave the books right.
 func TestACrashAnywhereInAHold(t *testing.T) {
+	onEachTwin(t, crashInAHold)
+}
+
+func crashInAHold(t *testing.T, tw *twin) {
 	for writes := int64(0); writes < 5; writes++ { // reservation, three SKUs, reservation
 		for _, end := range []string{"again", "released", "expired", "resumed"} {
 			t.Run(fmt.Sprintf("after %d writes, then %s", writes, end), func(t *testing.T) {
-				s, store := withoutTransactions(t)
+				s, store := withoutTransactions(t, tw.fresh(t))
 				store.writes.Store(writes)
 				in := holdOf("o", 1, s.later(), threeLines...)
 				refused(s, productapi.PlaceHold, in, "internal")
@@ -110,6 +61,10 @@ func TestACrashAnywhereInAHold(t *testing.T) {
 
 // TestACrashAnywhereAfterADecision dies while the SKUs follow; the sweeper finishes it.
 func TestACrashAnywhereAfterADecision(t *testing.T) {
+	onEachTwin(t, crashAfterADecision)
+}
+
+func crashAfterADecision(t *testing.T, tw *twin) {
 	for _, c := range []struct {
 		what           string
 		before         []string
@@ -123,7 +78,7 @@ func TestACrashAnywhereAfterADecision(t *testing.T) {
 	} {
 		for writes := int64(1); writes <= c.writes; writes++ {
 			t.Run(fmt.Sprintf("%s after %v, %d writes", c.what, c.before, writes), func(t *testing.T) {
-				s, store := withoutTransactions(t)
+				s, store := withoutTransactions(t, tw.fresh(t))
 				call(s, productapi.PlaceHold, holdOf("o", 1, s.later(), threeLines...))
 				version := int64(2)
 				for _, what := range c.before {
@@ -169,7 +124,11 @@ type quietTB struct{ testing.TB }
 func (*quietTB) Fatalf(string, ...any) { panic(errCrash) }
 
 func TestACallThatLostItsDecisionLeavesNothing(t *testing.T) {
-	s, store := withoutTransactions(t)
+	onEachTwin(t, lostDecision)
+}
+
+func lostDecision(t *testing.T, tw *twin) {
+	s, store := withoutTransactions(t, tw.fresh(t))
 	call(s, productapi.ReleaseHold, releaseOf("o", 5))
 	shares, err := store.Shares(s.ctx, "o", []string{"ROSA"})
 	if err != nil {
@@ -214,7 +173,11 @@ func TestOrderServiceDecidesExpiryNotTheSweeper(t *testing.T) {
 }
 
 func TestManyBuyersWithoutTransactions(t *testing.T) {
-	s, _ := withoutTransactions(t)
+	onEachTwin(t, manyBuyers)
+}
+
+func manyBuyers(t *testing.T, tw *twin) {
+	s, _ := withoutTransactions(t, tw.fresh(t))
 	var sold atomic.Int64
 	var wg sync.WaitGroup
 	for i := range 60 {
@@ -235,7 +198,11 @@ func TestManyBuyersWithoutTransactions(t *testing.T) {
 }
 
 func TestManyCallsOfOneOrderWithoutTransactions(t *testing.T) {
-	s, _ := withoutTransactions(t)
+	onEachTwin(t, manyCalls)
+}
+
+func manyCalls(t *testing.T, tw *twin) {
+	s, _ := withoutTransactions(t, tw.fresh(t))
 	var wg sync.WaitGroup
 	for i := range 40 {
 		wg.Go(func() {

@@ -61,7 +61,15 @@ func openStore(t testing.TB, path string, clk clock.Clock) (product.Store, *sqli
 func openShop(t testing.TB, path string, clk *clock.Fake) *shop {
 	t.Helper()
 	store, db := openStore(t, path, clk)
-	s := &shop{t: t, db: db, clock: clk, path: path, ctx: contract.WithUserToken(context.Background(), "ana")}
+	s := shopOn(t, store, clk)
+	s.db, s.path = db, path
+	return s
+}
+
+// shopOn sells what the store holds.
+func shopOn(t testing.TB, store product.Store, clk *clock.Fake) *shop {
+	t.Helper()
+	s := &shop{t: t, clock: clk, ctx: contract.WithUserToken(context.Background(), "ana")}
 	s.serve(store)
 	return s
 }

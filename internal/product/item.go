@@ -13,7 +13,7 @@ import (
 
 // snapshotFormat is part of every ETag. Raise it whenever a release shows the
 // same documents differently.
-const snapshotFormat = "1"
+const snapshotFormat = "2"
 
 // digest names what a product shows. Digests of a catalogue are added by XOR, so
 // that a changed band costs one product's, not all.
@@ -77,7 +77,7 @@ func (it *item) show() {
 	}
 	it.product = p
 	it.card = productapi.Card{
-		Slug: r.Slug, Name: r.Name, Line: r.Line, Category: r.Category, Occasions: p.Occasions,
+		Slug: r.Slug, Kind: r.Kind, Name: r.Name, Line: r.Line, Category: r.Category, Occasions: p.Occasions,
 		Band: it.band(), OutOfSeason: !it.inTime, Rating: p.Rating, PrepMinutes: r.PreparationMinutes,
 	}
 	if len(p.Variants) > 0 {

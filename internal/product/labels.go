@@ -41,6 +41,16 @@ func of(m map[string]search.Label, values []string) []search.Label {
 	return list
 }
 
+// addOn is what goes with flowers as the index reads it: by its name and not by
+// the flowers that its description speaks of, and never without a word.
+func (l labels) addOn(it *item) search.Doc {
+	r := it.record
+	return search.Doc{
+		ID: r.ID, Name: both(r.Name), Category: of(l.category, []string{r.Category})[0],
+		MinPriceCLP: it.minPrice(), Created: r.Created, Available: it.available(), ByWords: true,
+	}
+}
+
 // doc is a product as the index reads it.
 func (l labels) doc(it *item) search.Doc {
 	r := it.record

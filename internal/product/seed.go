@@ -8,7 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"floresvictoria.cl/flores/internal/platform/id"
 	"floresvictoria.cl/flores/internal/product/demo"
 	"floresvictoria.cl/flores/internal/product/productapi"
 )
@@ -18,7 +17,8 @@ const demoLowAt = 3
 
 // Seed loads a catalogue into a shop that has none, with one commit where the
 // store can, and loads it into the snapshot. A shop that has products, its own or
-// these, is left as it is. It may be called at every start.
+// these, is left as it is. It may be called at every start, by any number of
+// replicas at once.
 func (s *Service) Seed(ctx context.Context, d demo.Data) error {
 	terms, err := s.store.Terms(ctx)
 	if err != nil {
@@ -91,7 +91,8 @@ func seedInto(ctx context.Context, docs Documents, records []*Record, stocks [][
 			}
 		}
 		if there == nil {
-			if err := docs.SaveProduct(ctx, 0, r); err != nil {
+			err := docs.SaveProduct(ctx, 0, r)
+			if err != nil && !errors.Is(err, ErrTaken) { // taken: by another replica, under the same identifier
 				return err
 			}
 		}
@@ -107,7 +108,7 @@ func (s *Service) seedDocuments(d demo.Data) ([]*Record, [][]Stock) {
 	add := func(r *Record, counts []int) {
 		// The first of the catalogue is the newest, and no two are of one moment.
 		r.Created = now.Add(-time.Duration(len(records)) * time.Hour)
-		r.ID, r.Version, r.Active, r.Updated = id.New(), 1, true, r.Created
+		r.ID, r.Version, r.Active, r.Updated = named("demo", r.Slug), 1, true, r.Created
 		levels := make([]Stock, len(counts))
 		for i, n := range counts {
 			levels[i] = newStock(r.Sizes[i].SKU, r.ID, int64(n), demoLowAt, false, now)

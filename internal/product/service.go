@@ -12,31 +12,34 @@ import (
 	"floresvictoria.cl/flores/internal/platform/clock"
 	"floresvictoria.cl/flores/internal/platform/contract"
 	"floresvictoria.cl/flores/internal/platform/events"
+	"floresvictoria.cl/flores/internal/product/demo"
 	"floresvictoria.cl/flores/internal/product/productapi"
 )
 
 // Name is the service's, as its events and the table of services call it.
 const Name = "product-service"
 
-// Deps is what the service stands on. All but Log are needed; Bus only by Run.
+// Deps is what the service stands on. Store and Clock are needed, Bus only by Run.
 type Deps struct {
 	Store Store
-	Bus   events.Bus
+	Bus   events.Publisher
 	Clock clock.Clock
+	Demo  *demo.Data   // Run seeds a shop that has no products with it; nil means nothing
 	Log   *slog.Logger // nil means slog.Default
 }
 
 // Service is product-service. It is safe for concurrent use.
 type Service struct {
 	store     Store
-	bus       events.Bus
+	bus       events.Publisher
 	clock     clock.Clock
+	demo      *demo.Data
 	log       *slog.Logger
 	catalogue *catalogue
 	pictures  *pictures
 }
 
-// New makes the service; Load or Run fill its catalogue.
+// New makes the service and asks its store nothing; Run fills its catalogue.
 func New(d Deps) (*Service, error) {
 	if d.Store == nil || d.Clock == nil {
 		return nil, errors.New("product-service needs a store and a clock")
@@ -45,7 +48,7 @@ func New(d Deps) (*Service, error) {
 		d.Log = slog.Default()
 	}
 	return &Service{
-		store: d.Store, bus: d.Bus, clock: d.Clock, log: d.Log,
+		store: d.Store, bus: d.Bus, clock: d.Clock, demo: d.Demo, log: d.Log,
 		catalogue: newCatalogue(d.Store, d.Clock), pictures: newPictures(),
 	}, nil
 }
@@ -97,9 +100,9 @@ func (s *Service) Routes(r *contract.Router) {
 	contract.Handle(r, productapi.AuditStock, s.audit)
 }
 
-// Run does the background work until ctx ends: it publishes events, keeps the
-// catalogue as new as the store, and sweeps. Whoever writes (handlers, consumers)
-// stops before it.
+// Run does the background work until ctx ends: it seeds and loads the catalogue,
+// as soon as the store answers, then publishes events, keeps the catalogue as new
+// as the store, and sweeps. Whoever writes (handlers, consumers) stops before it.
 func (s *Service) Run(ctx context.Context) error {
 	if s.bus == nil {
 		return errors.New("product-service needs a bus to run")
@@ -107,14 +110,9 @@ func (s *Service) Run(ctx context.Context) error {
 	if err := s.loadUntilDone(ctx); err != nil {
 		return nil // ctx ended first
 	}
-	news, err := s.bus.Watch(ctx, s.newsHandlers()...)
-	if err != nil {
-		return fmt.Errorf("watch catalogue news: %w", err)
-	}
 	g, ctx := errgroup.WithContext(ctx)
 	relay := events.NewRelay(s.store.Outbox(), s.bus, events.RelayOptions{Log: s.log})
 	g.Go(func() error { return relay.Run(ctx) })
-	g.Go(func() error { return news.Run(ctx) })
 	g.Go(func() error { s.catalogue.keepFresh(ctx, s.log); return nil })
 	g.Go(func() error { s.sweepForEver(ctx); return nil })
 	return g.Wait()
@@ -122,10 +120,7 @@ func (s *Service) Run(ctx context.Context) error {
 
 func (s *Service) loadUntilDone(ctx context.Context) error {
 	for failures := 1; ; failures++ {
-		if _, err := s.catalogue.snapshot(); err == nil {
-			return nil
-		}
-		err := s.Load(ctx)
+		err := s.fill(ctx)
 		if err == nil {
 			return nil
 		}
@@ -133,12 +128,25 @@ func (s *Service) loadUntilDone(ctx context.Context) error {
 			return ctx.Err()
 		}
 		s.log.WarnContext(ctx, "the catalogue is not loaded yet", "error", err)
-		wait(ctx, events.Backoff{}.After(failures), nil)
+		wait(ctx, events.Backoff{Max: 2 * time.Second}.After(failures), nil)
 	}
 }
 
-// newsHandlers hear of other replicas' changes; that this one's come back is harmless.
-func (s *Service) newsHandlers() []events.Handler {
+// fill waits for a store that may be written: one whose unique indexes are made.
+func (s *Service) fill(ctx context.Context) error {
+	if err := s.store.Ping(ctx); err != nil {
+		return err
+	}
+	if s.demo != nil {
+		return s.Seed(ctx, *s.demo)
+	}
+	return s.Load(ctx)
+}
+
+// Watches are what every replica hears of the changes of the others, as cache
+// news: they are hints, since the store is polled too. That this one's own come
+// back is harmless.
+func (s *Service) Watches() []events.Handler {
 	changed := func(context.Context, events.Event, productapi.ProductChanged) error {
 		s.catalogue.hint()
 		return nil

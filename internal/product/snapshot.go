@@ -38,7 +38,7 @@ type shelf struct {
 // place is where a SKU is.
 type place struct{ item, size int }
 
-// finder is the search over the listed flowers, as of one state of what is available.
+// finder is the search over what is listed, as of one state of what is available.
 type finder struct {
 	all, featured  *search.Index
 	allAt, starAt  []int // from a hit's position to the item
@@ -89,7 +89,7 @@ func sortedSKUs(items []*item) []string {
 	return skus
 }
 
-// newFinder indexes the listed flowers.
+// newFinder indexes the listed flowers, and what goes with them.
 func newFinder(items []*item, sh *shelf) *finder {
 	f := &finder{available: make([]bool, len(items))}
 	var all, featured []search.Doc
@@ -98,7 +98,11 @@ func newFinder(items []*item, sh *shelf) *finder {
 		if f.available[i] = it.available(); f.available[i] {
 			writeAll(h, it.record.ID)
 		}
-		if !it.listed() || it.record.Kind != productapi.KindFlowers {
+		if !it.listed() {
+			continue
+		}
+		if it.record.Kind != productapi.KindFlowers {
+			all, f.allAt = append(all, sh.labels.addOn(it)), append(f.allAt, i)
 			continue
 		}
 		doc := sh.labels.doc(it)

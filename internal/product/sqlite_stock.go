@@ -2,6 +2,7 @@ package product
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -76,9 +77,9 @@ func saveStock(ctx context.Context, tx relational.DBTX, before int64, s Stock) e
 			s.SKU, s.ProductID, s.Initial, s.Moved, s.OnHand, s.Held, s.Consumed, s.LowAt, flag(s.Unlimited), flag(s.Listed), s.Alert, micros(s.BandAt))
 		return err
 	}
-	return relational.ChangedResult(tx.ExecContext(ctx, `UPDATE stock SET moved = $1, on_hand = $2, held = $3, consumed = $4, low_at = $5,
-		unlimited = $6, listed = $7, alert = $8, band_us = $9, rev = rev + 1 WHERE sku = $10 AND rev = $11`,
-		s.Moved, s.OnHand, s.Held, s.Consumed, s.LowAt, flag(s.Unlimited), flag(s.Listed), s.Alert, micros(s.BandAt), s.SKU, before))
+	return relational.ChangedResult(tx.ExecContext(ctx, `UPDATE stock SET product_id = $1, initial = $2, moved = $3, on_hand = $4, held = $5, consumed = $6,
+		low_at = $7, unlimited = $8, listed = $9, alert = $10, band_us = $11, rev = rev + 1 WHERE sku = $12 AND rev = $13`,
+		s.ProductID, s.Initial, s.Moved, s.OnHand, s.Held, s.Consumed, s.LowAt, flag(s.Unlimited), flag(s.Listed), s.Alert, micros(s.BandAt), s.SKU, before))
 }
 
 func saveEntry(ctx context.Context, tx relational.DBTX, before, next Share) (err error) {
@@ -114,13 +115,16 @@ func (d *sqliteDocs) Movement(ctx context.Context, sku, key string) (*Movement, 
 // Movements lists a SKU's, newest first.
 func (s *sqliteStore) Movements(ctx context.Context, sku string, offset, limit int) ([]Movement, int, error) {
 	total := 0
+	if err := s.read().QueryRowContext(ctx, `SELECT count(*) FROM movements WHERE sku = $1`, sku).Scan(&total); err != nil {
+		return nil, 0, fmt.Errorf("count movements: %w", err)
+	}
 	list, err := collect(ctx, s.read(), "list movements", func(scan func(...any) error) (m Movement, err error) {
 		var doc []byte
-		if err := scan(&doc, &total); err != nil {
+		if err := scan(&doc); err != nil {
 			return m, err
 		}
 		return m, json.Unmarshal(doc, &m)
-	}, `SELECT doc, (SELECT count(*) FROM movements WHERE sku = $1) FROM movements WHERE sku = $1 ORDER BY id DESC LIMIT $2 OFFSET $3`, sku, limit, offset)
+	}, `SELECT doc FROM movements WHERE sku = $1 ORDER BY id DESC LIMIT $2 OFFSET $3`, sku, limit, offset)
 	return list, total, err
 }
 

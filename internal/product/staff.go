@@ -10,7 +10,6 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"floresvictoria.cl/flores/internal/platform/events"
-	"floresvictoria.cl/flores/internal/platform/id"
 	"floresvictoria.cl/flores/internal/platform/problem"
 	"floresvictoria.cl/flores/internal/product/productapi"
 )
@@ -32,12 +31,13 @@ func (s *Service) create(ctx context.Context, in *productapi.CreateInput) (*prod
 		return nil, problem.Invalid(faults...)
 	}
 	at := s.instant()
-	r := &Record{ID: id.New(), Slug: in.Body.Slug, Kind: productapi.KindFlowers, Active: true,
-		Version: 1, Created: at, Key: in.Key, Hash: hashOf(in.Body)}
+	key, hash := keyOf(ctx, in.Key), hashOf(in.Body)
+	r := &Record{ID: named("created", key, hash), Slug: in.Body.Slug, Kind: productapi.KindFlowers, Active: true,
+		Version: 1, Created: at, Key: key, Hash: hash}
 	r.write(&in.Body.ProductBody, at)
 	r.Recipe = recipeFor(r)
 	return s.saved(ctx, func(ctx context.Context, docs Documents) (*Record, error, error) {
-		known, err := docs.ProductByKey(ctx, in.Key)
+		known, err := docs.ProductByKey(ctx, key)
 		switch {
 		case err != nil:
 			return nil, nil, err
@@ -51,7 +51,7 @@ func (s *Service) create(ctx context.Context, in *productapi.CreateInput) (*prod
 			return nil, problem.Conflict("slug_taken"), err
 		}
 		next := r.clone()
-		refusal, err := s.saveStocks(ctx, docs, next, in.Body.Variants)
+		refusal, err := s.claim(ctx, docs, next, in.Body.Variants)
 		if refusal != nil || err != nil {
 			return nil, refusal, err
 		}
@@ -85,14 +85,14 @@ func (s *Service) change(ctx context.Context, in *productapi.ChangeInput) (*prod
 		if !sameSet(r.Flowers, next.Flowers) || !sameSet(r.Colours, next.Colours) {
 			next.Recipe = recipeFor(next)
 		}
-		refusal, err := s.saveStocks(ctx, docs, next, in.Body.Variants)
+		refusal, err := s.claim(ctx, docs, next, in.Body.Variants)
 		if refusal != nil || err != nil {
 			return nil, refusal, err
 		}
-		if err := s.unlist(ctx, docs, r, next); err != nil {
+		if err := docs.SaveProduct(ctx, r.Rev, next, changed(productapi.Updated, next)); err != nil {
 			return nil, nil, err
 		}
-		return next, nil, docs.SaveProduct(ctx, r.Rev, next, changed(productapi.Updated, next))
+		return next, nil, s.applySettings(ctx, docs, r, in.Body.Variants)
 	})
 }
 

@@ -139,7 +139,7 @@ func (s Share) giveBack(version, quantity int64) Share {
 // settled brings what follows from the counts up to date.
 func (s Share) settled(before Share, now time.Time) Share {
 	s.Alert = s.alert()
-	if s.Band() != before.Band() || s.Listed != before.Listed || before.Rev == 0 {
+	if s.Band() != before.Band() || s.Unlimited != before.Unlimited || s.Listed != before.Listed || before.Rev == 0 {
 		s.BandAt = now
 	}
 	return s

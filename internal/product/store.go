@@ -32,8 +32,8 @@ type Documents interface {
 	// by SKU; unknown SKUs are missing. An empty order has nothing.
 	Shares(ctx context.Context, orderID string, skus []string) ([]Share, error)
 	// SaveShare stores next, with the order's entry, as revision before.Rev+1. A
-	// movement is stored with it; ErrTaken: its key is known, or the SKU is when
-	// before is the zero Share.
+	// movement is stored in the same atomic step. ErrTaken: the movement's key is
+	// known, or the SKU is when before is the zero Share.
 	SaveShare(ctx context.Context, before, next Share, move *Movement, evs ...events.Event) error
 	// Movement finds a movement of the SKU by its key; nil when there is none.
 	Movement(ctx context.Context, sku, key string) (*Movement, error)
@@ -60,17 +60,21 @@ type Store interface {
 	// the sweeper can go on from. A refusal is a result of fn and no error.
 	Atomically(ctx context.Context, fn func(ctx context.Context, docs Documents) error) error
 
-	// Heads lists the revision, by id, of the products written since then; the
-	// zero time means all.
+	// Heads lists the revision, by id, of the products written since then, by the
+	// clock of whoever wrote; the zero time means all.
 	Heads(ctx context.Context, since time.Time) (map[string]int64, error)
 	// Products reads records, sorted by id; unknown ids are missing.
 	Products(ctx context.Context, ids []string) ([]*Record, error)
-	// Stocks lists the SKUs whose band changed since then; the zero time means all.
+	// Stocks lists the SKUs whose band, or what else lists show of them, changed
+	// since then; the zero time means all.
 	Stocks(ctx context.Context, since time.Time) ([]Stock, error)
 	// LowSKUs lists the SKUs at or below their limit, sorted.
 	LowSKUs(ctx context.Context) ([]string, error)
-	// Offers reads the stock of SKUs and the revision of their products, at one
-	// moment, in no order; unknown SKUs are missing.
+	// Offers reads the stock of SKUs and the revision of their products, in no
+	// order; unknown SKUs are missing. Both were true while it ran: at one moment
+	// where the store can, else the stock first and then the revision. That is
+	// enough to price an order: a price was asked for while it was valid, and
+	// whether there is enough is decided by the hold's own conditional write.
 	Offers(ctx context.Context, skus []string) ([]Offer, error)
 	// Movements lists a SKU's movements, newest first, and counts them all.
 	Movements(ctx context.Context, sku string, offset, limit int) ([]Movement, int, error)
@@ -95,7 +99,7 @@ type Store interface {
 	Ping(ctx context.Context) error
 }
 
-// Offer is a SKU's stock and the revision of its product at the same moment.
+// Offer is a SKU's stock and the revision of its product.
 type Offer struct {
 	Stock
 	ProductRev int64

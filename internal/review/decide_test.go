@@ -234,7 +234,7 @@ func TestARatingFollowsAfterACrash(t *testing.T) {
 	r := s.wrote(ana, "rosas", 4, "Bien")
 	broken := &cut{Store: s.Store()}
 	broken.dead.Store(true)
-	s.serve(review.NewOn(broken, s.deps))
+	s.serveOn(broken)
 	s.decided(r.ID, reviewapi.Published) // stands: the review says so
 	if len(s.public("rosas")) != 1 || len(s.ratings()) != 0 {
 		t.Fatalf("%+v, %+v", s.public("rosas"), s.ratings())
@@ -261,7 +261,7 @@ func TestRunSweepsFromTheStart(t *testing.T) {
 	r := s.wrote(ana, "rosas", 4, "Bien")
 	broken := &cut{Store: s.Store()}
 	broken.dead.Store(true)
-	s.serve(review.NewOn(broken, s.deps))
+	s.serveOn(broken)
 	s.decided(r.ID, reviewapi.Published)
 	s.clk.Advance(time.Minute)
 	s.restart()
@@ -279,7 +279,7 @@ func TestRunSweepsFromTheStart(t *testing.T) {
 func TestItDoesNotStartWithoutWhatItNeeds(t *testing.T) {
 	s := open(t)
 	for name, change := range map[string]func(d *review.Deps){
-		"database": func(d *review.Deps) { d.DB = nil }, "outbox": func(d *review.Deps) { d.Outbox = nil },
+		"store": func(d *review.Deps) { d.Store = nil },
 		"clock": func(d *review.Deps) { d.Clock = nil }, "connection": func(d *review.Deps) { d.Orders = nil },
 	} {
 		d := s.deps

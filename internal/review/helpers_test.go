@@ -59,8 +59,16 @@ func open(t *testing.T) *shop {
 func (s *shop) restart() {
 	s.t.Helper()
 	s.Restart(s.t)
-	s.deps = review.Deps{DB: s.db, Outbox: s.outbox, Clock: s.clk, Orders: s.orders(), Log: slog.New(slog.DiscardHandler)}
-	svc, err := review.New(s.deps)
+	s.deps = review.Deps{Store: s.Store(), Clock: s.clk, Orders: s.orders(), Log: slog.New(slog.DiscardHandler)}
+	s.serveOn(s.Store())
+}
+
+// serveOn serves from another store than its own.
+func (s *shop) serveOn(store review.Store) {
+	s.t.Helper()
+	d := s.deps
+	d.Store = store
+	svc, err := review.New(d)
 	must(s.t, err)
 	s.serve(svc)
 }

@@ -16,7 +16,6 @@ import (
 	"floresvictoria.cl/flores/internal/platform/events"
 	"floresvictoria.cl/flores/internal/platform/id"
 	"floresvictoria.cl/flores/internal/platform/problem"
-	"floresvictoria.cl/flores/internal/platform/relational"
 	"floresvictoria.cl/flores/internal/review/reviewapi"
 )
 
@@ -25,8 +24,7 @@ const Name = "review-service"
 
 // Deps is what the service is made of. Only Log may be absent.
 type Deps struct {
-	DB     relational.DB // with Migrations applied
-	Outbox *events.RelationalOutbox
+	Store  Store // NewSQLite or NewMongo; its outbox is published by whoever made it
 	Clock  clock.Clock
 	Orders *contract.Conn // to order-service
 	Log    *slog.Logger
@@ -42,17 +40,13 @@ type Service struct {
 
 // New makes the service; it does no work until it is called or run.
 func New(d Deps) (*Service, error) {
-	if d.DB == nil || d.Outbox == nil || d.Clock == nil || d.Orders == nil {
-		return nil, errors.New("review-service needs a database, its outbox, a clock and a connection to order-service")
+	if d.Store == nil || d.Clock == nil || d.Orders == nil {
+		return nil, errors.New("review-service needs a store, a clock and a connection to order-service")
 	}
-	return newService(NewSQLite(d.DB, d.Outbox), d), nil
-}
-
-func newService(store Store, d Deps) *Service {
 	if d.Log == nil {
 		d.Log = slog.Default()
 	}
-	return &Service{store: store, clk: d.Clock, orders: d.Orders, log: d.Log}
+	return &Service{store: d.Store, clk: d.Clock, orders: d.Orders, log: d.Log}, nil
 }
 
 // Routes serves every operation of the contract.

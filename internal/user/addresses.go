@@ -87,14 +87,15 @@ func (s *Service) changeAddress(ctx context.Context, in *userapi.ChangeAddressIn
 func (s *Service) removeAddress(ctx context.Context, in *userapi.ByID) (*contract.None, error) {
 	user := contract.Who(ctx).UserID
 	err := s.write(ctx, "forget an address", func(ctx context.Context, t tx) error {
-		rows, err := t.DeleteAddress(ctx, in.ID, user)
-		if err == nil && rows == 0 {
-			err = errNoAddress()
-		}
-		if err != nil {
+		// The profile's row first, as everybody who adds or erases: no deadlocks.
+		if err := t.GiveAddressPlace(ctx, user); err != nil {
 			return err
 		}
-		return t.GiveAddressPlace(ctx, user)
+		rows, err := t.DeleteAddress(ctx, in.ID, user)
+		if err == nil && rows == 0 {
+			err = errNoAddress() // and the place is not given after all
+		}
+		return err
 	})
 	return &contract.None{}, err
 }

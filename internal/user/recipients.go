@@ -99,14 +99,15 @@ func (s *Service) changeRecipient(ctx context.Context, in *userapi.ChangeRecipie
 func (s *Service) removeRecipient(ctx context.Context, in *userapi.ByID) (*contract.None, error) {
 	user := contract.Who(ctx).UserID
 	err := s.write(ctx, "forget a recipient", func(ctx context.Context, t tx) error {
-		rows, err := t.DeleteRecipient(ctx, in.ID, user)
-		if err == nil && rows == 0 {
-			err = errNoRecipient()
-		}
-		if err != nil {
+		// The profile's row first, as everybody who adds or erases: no deadlocks.
+		if err := t.GiveRecipientPlace(ctx, user); err != nil {
 			return err
 		}
-		return t.GiveRecipientPlace(ctx, user)
+		rows, err := t.DeleteRecipient(ctx, in.ID, user)
+		if err == nil && rows == 0 {
+			err = errNoRecipient() // and the place is not given after all
+		}
+		return err
 	})
 	return &contract.None{}, err
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"floresvictoria.cl/flores/internal/platform/contract"
+	"floresvictoria.cl/flores/internal/platform/postgres/postgrestest"
 	"floresvictoria.cl/flores/internal/platform/problem"
 	"floresvictoria.cl/flores/internal/user"
 	"floresvictoria.cl/flores/internal/user/storetest"
@@ -16,6 +17,11 @@ import (
 
 func TestTheEmbeddedStore(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) usertest.Database { return usertest.SQLite(t) })
+}
+
+func TestTheServer(t *testing.T) {
+	server := postgrestest.On(t)
+	storetest.Run(t, func(t *testing.T) usertest.Database { return server.New(t, user.Migrations()) })
 }
 
 func open(t *testing.T) *usertest.Shop {

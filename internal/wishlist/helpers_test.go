@@ -4,7 +4,6 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
-	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -15,7 +14,6 @@ import (
 	"floresvictoria.cl/flores/internal/platform/contract"
 	"floresvictoria.cl/flores/internal/platform/kv"
 	"floresvictoria.cl/flores/internal/platform/problem"
-	"floresvictoria.cl/flores/internal/platform/sqlite"
 	"floresvictoria.cl/flores/internal/wishlist"
 	"floresvictoria.cl/flores/internal/wishlist/wishlistapi"
 )
@@ -24,8 +22,7 @@ import (
 type house struct {
 	*carttest.Shop
 	t       testing.TB
-	path    string
-	db      *sqlite.DB
+	twin    carttest.Twin
 	store   kv.Store
 	service *wishlist.Service
 	router  *contract.Router
@@ -33,24 +30,34 @@ type house struct {
 	carts   atomic.Bool // false cuts cart-service off
 }
 
-func open(t testing.TB) *house {
-	t.Helper()
-	h := &house{Shop: carttest.New(t), t: t, path: filepath.Join(t.TempDir(), "wishlist.db")}
-	h.carts.Store(true)
-	h.restart()
-	t.Cleanup(func() { _ = h.db.Close() })
-	return h
+// opener opens a house of its own for a test.
+type opener func(t testing.TB) *house
+
+// each runs a test with houses on each kind of store.
+func each(t *testing.T, test func(t *testing.T, open opener)) {
+	for name, twin := range carttest.Twins() {
+		t.Run(name, func(t *testing.T) {
+			test(t, func(t testing.TB) *house {
+				t.Helper()
+				h := &house{Shop: carttest.On(t, twin(t)), t: t, twin: twin(t)}
+				h.carts.Store(true)
+				h.open()
+				t.Cleanup(func() { h.twin.Close(t) })
+				return h
+			})
+		})
+	}
 }
 
 func (h *house) restart() {
 	h.t.Helper()
-	if h.db != nil {
-		h.Must(h.db.Close())
-	}
-	var err error
-	h.db, err = sqlite.Open(h.Ctx, sqlite.Options{Path: h.path, Migrations: kv.Migrations()})
-	h.Must(err)
-	h.store = kv.NewTable(h.db, h.Clock, nil)
+	h.twin.Close(h.t)
+	h.open()
+}
+
+func (h *house) open() {
+	h.t.Helper()
+	h.store, _ = h.twin.Open(h.t, h.Clock, "")
 	h.serve(h.store)
 }
 

@@ -15,7 +15,9 @@ import (
 	"floresvictoria.cl/flores/internal/wishlist/wishlistapi"
 )
 
-func TestACustomerRemembersAndForgets(t *testing.T) {
+func TestACustomerRemembersAndForgets(t *testing.T) { each(t, testACustomerRemembersAndForgets) }
+
+func testACustomerRemembersAndForgets(t *testing.T, open opener) {
 	h := open(t)
 	ana := h.as("u1")
 	ana.has()
@@ -34,7 +36,9 @@ func TestACustomerRemembersAndForgets(t *testing.T) {
 	ana.has("lirio")
 }
 
-func TestAListShowsWhatItsItemsAreNow(t *testing.T) {
+func TestAListShowsWhatItsItemsAreNow(t *testing.T) { each(t, testAListShowsWhatItsItemsAreNow) }
+
+func testAListShowsWhatItsItemsAreNow(t *testing.T, open opener) {
 	h := open(t)
 	ana := h.as("u1").add("rosa")
 	for name, c := range map[string]struct {
@@ -61,7 +65,9 @@ func TestAListShowsWhatItsItemsAreNow(t *testing.T) {
 	refused(t, ana.tryAdd("rosa"), http.StatusNotFound, "sku_not_found")
 }
 
-func TestOnlyWhatIsSoldIsRemembered(t *testing.T) {
+func TestOnlyWhatIsSoldIsRemembered(t *testing.T) { each(t, testOnlyWhatIsSoldIsRemembered) }
+
+func testOnlyWhatIsSoldIsRemembered(t *testing.T, open opener) {
 	h := open(t)
 	h.Goods.Sell("retirado", 1000, func(p *productapi.Snapshot) { p.Active = false })
 	h.Goods.Sell("agotado", 1000, func(p *productapi.Snapshot) { p.Unlimited = false })
@@ -72,7 +78,9 @@ func TestOnlyWhatIsSoldIsRemembered(t *testing.T) {
 	ana.has("agotado")
 }
 
-func TestAListIsItsCustomersAlone(t *testing.T) {
+func TestAListIsItsCustomersAlone(t *testing.T) { each(t, testAListIsItsCustomersAlone) }
+
+func testAListIsItsCustomersAlone(t *testing.T, open opener) {
 	h := open(t)
 	ana, eva := h.as("u1").add("rosa"), h.as("u2").add("lirio")
 	eva.remove("rosa")
@@ -102,6 +110,10 @@ func TestAListIsItsCustomersAlone(t *testing.T) {
 }
 
 func TestAListHas200ItemsAtMostAndAsksForThemInTwoCalls(t *testing.T) {
+	each(t, testAListHas200ItemsAtMostAndAsksForThemInTwoCalls)
+}
+
+func testAListHas200ItemsAtMostAndAsksForThemInTwoCalls(t *testing.T, open opener) {
 	h := open(t)
 	ana := h.as("u1")
 	for i := range wishlistapi.MaxItems {
@@ -126,6 +138,10 @@ func TestAListHas200ItemsAtMostAndAsksForThemInTwoCalls(t *testing.T) {
 }
 
 func TestParallelAddsLoseNothingAndDoubleNothing(t *testing.T) {
+	each(t, testParallelAddsLoseNothingAndDoubleNothing)
+}
+
+func testParallelAddsLoseNothingAndDoubleNothing(t *testing.T, open opener) {
 	h := open(t)
 	ana := h.as("u1")
 	var all sync.WaitGroup
@@ -149,13 +165,15 @@ func TestParallelAddsLoseNothingAndDoubleNothing(t *testing.T) {
 }
 
 func TestAListStaysForEverUntilTheAccountIsDeleted(t *testing.T) {
+	each(t, testAListStaysForEverUntilTheAccountIsDeleted)
+}
+
+func testAListStaysForEverUntilTheAccountIsDeleted(t *testing.T, open opener) {
 	h := open(t)
 	ana, eva := h.as("u1").add("rosa"), h.as("u2").add("lirio")
 	h.Clock.Advance(10 * 365 * 24 * time.Hour)
 	h.restart()
-	if n, err := h.store.Sweep(h.Ctx, 100); n != 0 || err != nil {
-		t.Errorf("swept %d, %v", n, err)
-	}
+	h.twin.Forgets(t, 0)
 	ana.has("rosa")
 	for range 2 {
 		carttest.Hear(t, h.service.Handlers(), authapi.UserDeleted.New("u1", 2, authapi.DeletedData{UserID: "u1"}))
@@ -165,6 +183,10 @@ func TestAListStaysForEverUntilTheAccountIsDeleted(t *testing.T) {
 }
 
 func TestWithoutPricesNoListIsShownAndNothingIsAdded(t *testing.T) {
+	each(t, testWithoutPricesNoListIsShownAndNothingIsAdded)
+}
+
+func testWithoutPricesNoListIsShownAndNothingIsAdded(t *testing.T, open opener) {
 	h := open(t)
 	ana := h.as("u1").add("rosa", "lirio")
 	h.Goods.Down(true)
@@ -177,7 +199,9 @@ func TestWithoutPricesNoListIsShownAndNothingIsAdded(t *testing.T) {
 	ana.has("rosa")
 }
 
-func TestRemovingAnswers204(t *testing.T) {
+func TestRemovingAnswers204(t *testing.T) { each(t, testRemovingAnswers204) }
+
+func testRemovingAnswers204(t *testing.T, open opener) {
 	h := open(t)
 	for _, method := range []string{http.MethodPut, http.MethodDelete, http.MethodDelete} {
 		req := httptest.NewRequest(method, "/api/wishlist/rosa", nil)

@@ -14,6 +14,10 @@ import (
 )
 
 func TestAnItemMovesToTheCustomersOwnCart(t *testing.T) {
+	each(t, testAnItemMovesToTheCustomersOwnCart)
+}
+
+func testAnItemMovesToTheCustomersOwnCart(t *testing.T, open opener) {
 	h := open(t)
 	ana, eva := h.as("u1").add("rosa", "lirio"), h.as("u2").add("rosa")
 	h.Must(ana.toCart("k1", "rosa"))
@@ -26,7 +30,9 @@ func TestAnItemMovesToTheCustomersOwnCart(t *testing.T) {
 	ana.bought("rosa", 2)
 }
 
-func TestTheSameKeyMovesOnce(t *testing.T) {
+func TestTheSameKeyMovesOnce(t *testing.T) { each(t, testTheSameKeyMovesOnce) }
+
+func testTheSameKeyMovesOnce(t *testing.T, open opener) {
 	h := open(t)
 	ana := h.as("u1").add("rosa", "lirio")
 	var all sync.WaitGroup
@@ -52,7 +58,9 @@ func TestTheSameKeyMovesOnce(t *testing.T) {
 	eva.bought("lirio", 1)
 }
 
-func TestAMoveAsksForAKey(t *testing.T) {
+func TestAMoveAsksForAKey(t *testing.T) { each(t, testAMoveAsksForAKey) }
+
+func testAMoveAsksForAKey(t *testing.T, open opener) {
 	h := open(t)
 	h.as("u1").add("rosa")
 	req := httptest.NewRequest(http.MethodPost, "/api/wishlist/rosa/moves", nil)
@@ -66,6 +74,10 @@ func TestAMoveAsksForAKey(t *testing.T) {
 }
 
 func TestWhatTheCartRefusesStaysOnTheList(t *testing.T) {
+	each(t, testWhatTheCartRefusesStaysOnTheList)
+}
+
+func testWhatTheCartRefusesStaysOnTheList(t *testing.T, open opener) {
 	h := open(t)
 	ana := h.as("u1").add("rosa")
 	h.Goods.Sell("rosa", 30000, func(p *productapi.Snapshot) { p.Active = false })
@@ -103,6 +115,10 @@ func (i *interrupted) Update(ctx context.Context, key string, fn kv.Func) (kv.En
 }
 
 func TestACrashBetweenCartAndListIsMendedByTheSameKey(t *testing.T) {
+	each(t, testACrashBetweenCartAndListIsMendedByTheSameKey)
+}
+
+func testACrashBetweenCartAndListIsMendedByTheSameKey(t *testing.T, open opener) {
 	h := open(t)
 	ana := h.as("u1").add("rosa")
 	h.serve(&interrupted{Store: h.store, by: func() error { return errors.New("the process died") }})
@@ -118,6 +134,10 @@ func TestACrashBetweenCartAndListIsMendedByTheSameKey(t *testing.T) {
 }
 
 func TestASlowRepeatDoesNotForgetWhatWasRememberedSince(t *testing.T) {
+	each(t, testASlowRepeatDoesNotForgetWhatWasRememberedSince)
+}
+
+func testASlowRepeatDoesNotForgetWhatWasRememberedSince(t *testing.T, open opener) {
 	h := open(t)
 	ana := h.as("u1").add("rosa")
 	slow := &interrupted{Store: h.store}

@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"context"
 	"testing"
 
 	"floresvictoria.cl/flores/internal/app/apptest"
@@ -21,8 +20,7 @@ type colleague struct {
 func newColleague(t *testing.T, shop *apptest.Shop, role authapi.Role) *colleague {
 	t.Helper()
 	c := &colleague{visitor: newVisitor(t, shop, way{}), email: freshAddress(string(role))}
-	printed, err := shop.App.CreateUser(context.Background(), role, c.email)
-	c.must("making an account of the staff", err)
+	printed := shop.CreateUser(role, c.email)
 	c.logIn(c.email, printed)
 	c.says(c.words.T("account.change.first"))
 	c.fill(c.words.T("account.current_password"), printed)

@@ -16,13 +16,14 @@ import (
 // newShop starts a shop that sends its mails, changed as the test needs it.
 func newShop(t *testing.T, change ...func(*app.Config)) *apptest.Shop {
 	t.Helper()
-	partition := os.Getenv("FLORES_PARTITION") // make test-partitions: the same suite with HTTP between the services, and with the doors apart
-	return apptest.Start(t, apptest.Options{HTTP: partition == "http", Split: partition == "doors", Config: func(c *app.Config) {
+	o := apptest.Partitioned(t, os.Getenv("FLORES_PARTITION")) // make test-partitions runs the same suite over others
+	o.Config = func(c *app.Config) {
 		c.SMTP = mails.smtp
 		for _, f := range change {
 			f(c)
 		}
-	}})
+	}
+	return apptest.Start(t, o)
 }
 
 // freshAddress is a mail address that no other test writes to.

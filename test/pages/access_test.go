@@ -86,6 +86,29 @@ func TestEachRoleHasItsPages(t *testing.T) {
 	}
 }
 
+// Who delivers has no page in the back office yet: they are told so, and led nowhere else.
+func TestADriverIsToldWhatThereIs(t *testing.T) {
+	w := newWorld(t)
+	driver := w.at(authapi.Driver)
+	if driver.url.Path != "/cuenta" {
+		t.Errorf("after the log-in a driver is at %s", driver.url)
+	}
+	driver.says(driver.words.T("account.no_office"))
+	driver.open("/")
+	if driver.leads("/admin") {
+		t.Error("the shop leads a driver to the back office")
+	}
+	if status := driver.get("/admin"); status != http.StatusForbidden || len(driver.nav) > 0 || driver.leads("/admin/buscar") {
+		t.Errorf("the back office answers a driver with %d", status)
+	}
+	driver.says(driver.words.Problem("forbidden", nil), driver.words.T("account.no_office"))
+	florist := w.at(authapi.Florist)
+	florist.open("/")
+	if !florist.leads("/admin") {
+		t.Error("the shop does not lead a florist to the back office")
+	}
+}
+
 // A guest is asked to log in, and led back; a customer is refused. Neither sees more.
 func TestTheBackOfficeIsClosedToOthers(t *testing.T) {
 	w := newWorld(t)

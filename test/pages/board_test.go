@@ -111,11 +111,15 @@ func TestTheBoardTellsOrdersApart(t *testing.T) {
 	b := w.at(authapi.Florist)
 	b.open("/admin")
 	for _, c := range []struct{ what, number, text string }{
-		{"a pickup", pickup, b.words.T("admin.mark.pickup")}, {"a wreath", wreath.Number, b.words.T("admin.mourning")}, {"an express order", express, "11:30"},
+		{"a pickup", pickup, "12 a 15 h"}, {"a wreath", wreath.Number, b.words.T("admin.mourning")}, {"an express order", express, "11:30"},
 	} {
 		if !strings.Contains(b.card(c.number), c.text) {
 			t.Errorf("%s does not say %q: %s", c.what, c.text, b.card(c.number))
 		}
+	}
+	_, fetched, apart := strings.Cut(b.html, `aria-label="`+b.words.T("admin.board.pickup")+`"`)
+	if fetched, _, _ = strings.Cut(fetched, "</section>"); !apart || !strings.Contains(fetched, short(pickup)) || strings.Contains(fetched, short(express)) {
+		t.Error("what is fetched at the shop has no lane of its own")
 	}
 	b.says(b.words.T("slot.express"), b.words.T("admin.board.unpaid", "Count", 1), b.words.T("admin.board.mourning", "Count", 1))
 	if c := b.card(unpaid.Number); strings.Contains(c, "/orden") || strings.Contains(c, "<form") {
@@ -125,7 +129,16 @@ func TestTheBoardTellsOrdersApart(t *testing.T) {
 	b.open("/admin")
 	if c := b.card(pickup); !strings.Contains(c, b.words.T("admin.pickup.out_for_delivery")) || strings.Contains(c, b.words.T("admin.move.out_for_delivery")) {
 		t.Errorf("a pickup is sent out: %s", c)
+	} else if !strings.Contains(c, b.words.T("state.ready.pickup")) {
+		t.Errorf("a pickup is not ready for pickup: %s", c)
 	}
+	w.moved(pickup, orderapi.OutForDelivery, orderapi.Delivered)
+	for _, path := range []string{"/admin", "/admin/pedidos/" + pickup, "/admin/buscar?q=" + pickup} {
+		b.open(path)
+		b.says(b.words.T("state.delivered.pickup"))
+	}
+	b.open("/admin/pedidos/" + pickup)
+	b.keepsQuiet(b.words.T("state.delivered"))
 }
 
 // The board leads to any day, and an empty one says so.

@@ -17,10 +17,7 @@ const Password = "camelia-y-helecho-7"
 func (s *Shop) Staff(role authapi.Role) context.Context {
 	s.T.Helper()
 	email := fmt.Sprintf("%s-%s@floresvictoria.cl", role, id.New()[24:])
-	printed, err := s.App.CreateUser(context.Background(), role, email)
-	if err != nil {
-		s.T.Fatal(err)
-	}
+	printed := s.CreateUser(role, email)
 	token := s.logIn(email, printed).AccessToken
 	in := authapi.ChangePasswordInput{}
 	in.Body.Current, in.Body.New = printed, Password

@@ -11,9 +11,11 @@ import (
 	"time"
 
 	"floresvictoria.cl/flores/internal/app"
+	"floresvictoria.cl/flores/internal/auth/authapi"
 	"floresvictoria.cl/flores/internal/platform/clock"
 	"floresvictoria.cl/flores/internal/platform/contract"
 	"floresvictoria.cl/flores/internal/platform/events"
+	"floresvictoria.cl/flores/test/processes"
 )
 
 // Shop is a running shop with the demo catalogue.
@@ -23,6 +25,8 @@ type Shop struct {
 	App  *app.App
 	Logs *Logs
 	Data string
+	// Processes are those of a shop that was started with Options.Processes; App is nil then.
+	Processes *processes.Shop
 }
 
 // Options of a shop. The zero value is the shop of `flores up --demo` without limits.
@@ -35,6 +39,9 @@ type Options struct {
 	Public string // what the shop is called from outside; empty is its own address
 	// Backoff is how events are tried again; zero is the shop's.
 	Backoff events.Backoff
+	// Processes runs the services in processes of the binary instead: those of its
+	// partition, on its servers. It has no use for HTTP, Split, Clock and Backoff.
+	Processes *processes.Options
 }
 
 // Start starts a shop and stops it at the end of the test.
@@ -42,6 +49,9 @@ func Start(t testing.TB, o Options) *Shop {
 	t.Helper()
 	if o.Data == "" {
 		o.Data = t.TempDir()
+	}
+	if o.Processes != nil {
+		return apart(t, o)
 	}
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -65,20 +75,26 @@ func Start(t testing.TB, o Options) *Shop {
 	}
 	s.App = s.process(o, app.Options{Services: services(t, false), Listeners: listeners}, func(*app.App) []app.Door { return nil })
 	o.Data = t.TempDir()
-	s.process(o, app.Options{Services: services(t, true), Getenv: func(k string) string { return urls[k] }}, func(a *app.App) []app.Door {
+	s.process(o, app.Options{Services: services(t, true), Env: func(k string) string { return urls[k] }}, func(a *app.App) []app.Door {
 		return []app.Door{{Listener: ln, Handler: a.BothDoors()}}
 	})
 	return s
+}
+
+// config is every test shop's, changed as its test wants.
+func (o Options) config() app.Config {
+	cfg := app.Config{Data: o.Data, LogLevel: "info", MailFrom: "Flores Victoria <hola@floresvictoria.cl>", StaffMail: "taller@floresvictoria.cl", WhatsApp: "+56961234567", Windows: app.DefaultWindows()}
+	if o.Config != nil {
+		o.Config(&cfg)
+	}
+	return cfg
 }
 
 // process builds and runs some of the shop's services.
 func (s *Shop) process(o Options, opt app.Options, doors func(*app.App) []app.Door) *app.App {
 	t := s.T
 	t.Helper()
-	cfg := app.Config{Data: o.Data, LogLevel: "info", MailFrom: "Flores Victoria <hola@floresvictoria.cl>", StaffMail: "taller@floresvictoria.cl", WhatsApp: "+56912345678", Windows: app.DefaultWindows()}
-	if o.Config != nil {
-		o.Config(&cfg)
-	}
+	cfg := o.config()
 	dir, err := app.OpenDataDir(o.Data)
 	if err != nil {
 		t.Fatal(err)
@@ -141,11 +157,34 @@ func services(t testing.TB, doors bool) (names []string) {
 // Conn connects in a service's name, for what only services may ask.
 func (s *Shop) Conn(caller, provider string) *contract.Conn {
 	s.T.Helper()
-	c, err := s.App.Conn(caller, provider)
+	connect := s.connect()
+	c, err := connect(caller, provider)
 	if err != nil {
 		s.T.Fatal(err)
 	}
 	return c
+}
+
+func (s *Shop) connect() func(caller, provider string) (*contract.Conn, error) {
+	if s.Processes != nil {
+		return s.Processes.Conn
+	}
+	return s.App.Conn
+}
+
+// CreateUser makes an account with a printed password, as the command line does.
+func (s *Shop) CreateUser(role authapi.Role, email string) (printed string) {
+	s.T.Helper()
+	var err error
+	if s.Processes != nil {
+		printed, err = s.Processes.CreateUser(s.T.Context(), role, email)
+	} else {
+		printed, err = s.App.CreateUser(s.T.Context(), role, email)
+	}
+	if err != nil {
+		s.T.Fatal(err)
+	}
+	return printed
 }
 
 // API connects as a client does: over HTTP, through the gateway.

@@ -35,11 +35,11 @@ func (q *Queries) CountUsers(ctx context.Context, pattern string, role string, s
 }
 
 const deleteUser = `-- name: DeleteUser :execrows
-DELETE FROM users WHERE id = $1 AND password_hash = $2
+DELETE FROM users WHERE id = $1
 `
 
-func (q *Queries) DeleteUser(ctx context.Context, iD string, passwordHash string) (int64, error) {
-	result, err := q.db.ExecContext(ctx, deleteUser, iD, passwordHash)
+func (q *Queries) DeleteUser(ctx context.Context, id string) (int64, error) {
+	result, err := q.db.ExecContext(ctx, deleteUser, id)
 	if err != nil {
 		return 0, err
 	}
@@ -47,12 +47,13 @@ func (q *Queries) DeleteUser(ctx context.Context, iD string, passwordHash string
 }
 
 const holdAdmins = `-- name: HoldAdmins :exec
-UPDATE users SET version = version WHERE role = 'admin'
+UPDATE users SET version = version WHERE role = 'admin' OR id = $1
 `
 
-// Two admins who take the role from each other wait for one another here.
-func (q *Queries) HoldAdmins(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, holdAdmins)
+// Two admins who take the role from each other wait for one another here, and so
+// does whoever makes the user in question one.
+func (q *Queries) HoldAdmins(ctx context.Context, id string) error {
+	_, err := q.db.ExecContext(ctx, holdAdmins, id)
 	return err
 }
 
@@ -150,6 +151,34 @@ func (q *Queries) ListUsers(ctx context.Context, arg ListUsersParams) ([]User, e
 		return nil, err
 	}
 	return items, nil
+}
+
+const lockUser = `-- name: LockUser :one
+UPDATE users SET version = version WHERE id = $1
+RETURNING id, email, name, lang, password_hash, role, role_version, must_change, active, verified_us, last_login_us, version, created_us
+`
+
+// What is decided by the row from here on stays true until the commit: whoever
+// else changes it, or logs in, waits.
+func (q *Queries) LockUser(ctx context.Context, id string) (User, error) {
+	row := q.db.QueryRowContext(ctx, lockUser, id)
+	var i User
+	err := row.Scan(
+		&i.ID,
+		&i.Email,
+		&i.Name,
+		&i.Lang,
+		&i.PasswordHash,
+		&i.Role,
+		&i.RoleVersion,
+		&i.MustChange,
+		&i.Active,
+		&i.VerifiedUs,
+		&i.LastLoginUs,
+		&i.Version,
+		&i.CreatedUs,
+	)
+	return i, err
 }
 
 const noteLogin = `-- name: NoteLogin :one

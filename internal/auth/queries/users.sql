@@ -32,6 +32,12 @@ UPDATE users SET password_hash = @password_hash, must_change = false, version = 
 WHERE id = @id AND active
 RETURNING *;
 
+-- name: LockUser :one
+-- What is decided by the row from here on stays true until the commit: whoever
+-- else changes it, or logs in, waits.
+UPDATE users SET version = version WHERE id = @id
+RETURNING *;
+
 -- name: SetRole :one
 UPDATE users SET role = @role, role_version = role_version + 1, version = version + 1
 WHERE id = @id
@@ -43,14 +49,15 @@ WHERE id = @id
 RETURNING *;
 
 -- name: HoldAdmins :exec
--- Two admins who take the role from each other wait for one another here.
-UPDATE users SET version = version WHERE role = 'admin';
+-- Two admins who take the role from each other wait for one another here, and so
+-- does whoever makes the user in question one.
+UPDATE users SET version = version WHERE role = 'admin' OR id = @id;
 
 -- name: CountAdmins :one
 SELECT count(*) FROM users WHERE role = 'admin' AND active AND id <> @except_id;
 
 -- name: DeleteUser :execrows
-DELETE FROM users WHERE id = @id AND password_hash = @password_hash;
+DELETE FROM users WHERE id = @id;
 
 -- name: ListUsers :many
 SELECT * FROM users

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"log/slog"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -14,52 +13,69 @@ import (
 	"floresvictoria.cl/flores/internal/platform/contract"
 	"floresvictoria.cl/flores/internal/platform/events"
 	"floresvictoria.cl/flores/internal/platform/kv"
-	"floresvictoria.cl/flores/internal/platform/sqlite"
 )
 
 // Shop is cart-service at work.
 type Shop struct {
 	t       testing.TB
 	Clock   *clock.Fake
-	Path    string // of the store's file
+	Twin    Twin // what the store lies in
 	Store   kv.Store
-	Outbox  *events.RelationalOutbox
+	Outbox  Outbox
 	Goods   *Goods
 	Service *cart.Service
 	Router  *contract.Router
 	Conn    *contract.Conn // to cart-service, as order-service has it
 	Log     *Log
 	Ctx     context.Context // a guest's
-
-	db *sqlite.DB
 }
 
-// New opens a shop that sells rosa for 30.000, lirio for 20.000 and vaso for 12.000.
+// Opener opens a shop of its own for a test.
+type Opener func(t testing.TB) *Shop
+
+// Each runs a test with shops on each kind of store.
+func Each(t *testing.T, test func(t *testing.T, open Opener)) {
+	for name, twin := range Twins() {
+		t.Run(name, func(t *testing.T) {
+			test(t, func(t testing.TB) *Shop {
+				t.Helper()
+				return On(t, twin(t))
+			})
+		})
+	}
+}
+
+// New opens a shop on the embedded store.
 func New(t testing.TB) *Shop {
+	t.Helper()
+	return On(t, SQLite(t))
+}
+
+// On opens a shop that sells rosa for 30.000, lirio for 20.000 and vaso for 12.000.
+func On(t testing.TB, twin Twin) *Shop {
 	t.Helper()
 	s := &Shop{
 		t: t, Clock: clock.NewFake(time.Date(2026, 11, 24, 10, 0, 0, 0, clock.Santiago())),
-		Path: filepath.Join(t.TempDir(), "cart.db"), Goods: NewGoods(), Log: &Log{}, Ctx: context.Background(),
+		Twin: twin, Goods: NewGoods(), Log: &Log{}, Ctx: context.Background(),
 	}
 	s.Goods.Sell("rosa", 30000)
 	s.Goods.Sell("lirio", 20000)
 	s.Goods.Sell("vaso", 12000)
-	s.Restart()
-	t.Cleanup(func() { _ = s.db.Close() })
+	s.open()
+	t.Cleanup(func() { twin.Close(t) })
 	return s
 }
 
-// Restart ends the service and its store, and starts them again on the same file.
+// Restart ends the service and its store, and starts them again on the same data.
 func (s *Shop) Restart() {
 	s.t.Helper()
-	if s.db != nil {
-		s.Must(s.db.Close())
-	}
-	var err error
-	s.db, err = sqlite.Open(s.Ctx, sqlite.Options{Path: s.Path, Migrations: kv.Migrations()})
-	s.Must(err)
-	s.Outbox = events.NewRelationalOutbox(s.db, s.Clock, cart.Name)
-	s.Store = kv.NewTable(s.db, s.Clock, s.Outbox)
+	s.Twin.Close(s.t)
+	s.open()
+}
+
+func (s *Shop) open() {
+	s.t.Helper()
+	s.Store, s.Outbox = s.Twin.Open(s.t, s.Clock, cart.Name)
 	s.Serve(s.Store)
 }
 

@@ -8,6 +8,7 @@ import (
 	"floresvictoria.cl/flores/internal/auth/authapi"
 	"floresvictoria.cl/flores/internal/contact/contactapi"
 	"floresvictoria.cl/flores/internal/frontend/i18n"
+	"floresvictoria.cl/flores/internal/frontend/orderwords"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
 	"floresvictoria.cl/flores/internal/order/orderapi"
@@ -86,7 +87,10 @@ func countMessages(v *web.Visit, l *ui.AdminLayout) {
 }
 
 func lane(v *web.Visit, c orderapi.SlotColumn, date string) ui.Lane {
-	l := ui.Lane{Title: laneTitle(v, c.Slot), Empty: v.Words.T("admin.board.empty")}
+	l := ui.Lane{Title: orderwords.Hours(v.Words, c.Slot), Empty: v.Words.T("admin.board.empty")}
+	if c.Slot == orderapi.ByPickup {
+		l.Title = v.Words.T("admin.board.pickup")
+	}
 	if c.Capacity > 0 {
 		l.Count = v.Words.T("slot.of", "Used", c.Taken, "Places", c.Capacity)
 	}
@@ -94,14 +98,6 @@ func lane(v *web.Visit, c orderapi.SlotColumn, date string) ui.Lane {
 		l.Cards = append(l.Cards, orderCard(v, o, date))
 	}
 	return l
-}
-
-func laneTitle(v *web.Visit, slot string) string {
-	from, to, ok := strings.Cut(slot, "-")
-	if !ok {
-		return v.Words.T("slot.express")
-	}
-	return v.Words.Hours(from, to)
 }
 
 func boardSubtitle(v *web.Visit, b *orderapi.Board) string {

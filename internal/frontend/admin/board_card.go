@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"floresvictoria.cl/flores/internal/frontend/orderwords"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
 	"floresvictoria.cl/flores/internal/order/orderapi"
@@ -16,7 +17,7 @@ const condolence = "condolencias"
 func orderCard(v *web.Visit, o orderapi.Summary, date string) ui.OrderCard {
 	base := "/admin/pedidos/" + o.Number
 	c := ui.OrderCard{
-		ID: "o-" + o.Number, Href: base, State: ui.State(o.State), Number: shortNumber(o.Number), Recipient: o.Recipient,
+		ID: "o-" + o.Number, Href: base, State: orderwords.State(o.Delivery.Kind, o.State), Number: shortNumber(o.Number), Recipient: o.Recipient,
 		Goods: goods(v, o.Lines),
 	}
 	var detail []string
@@ -24,7 +25,7 @@ func orderCard(v *web.Visit, o orderapi.Summary, date string) ui.OrderCard {
 		detail = append(detail, o.Comuna)
 	}
 	if o.Delivery.Kind == orderapi.ByPickup {
-		c.Mark = v.Words.T("admin.mark.pickup")
+		c.Mark = orderwords.Hours(v.Words, o.Delivery.Slot)
 	}
 	if o.Occasion == condolence {
 		detail = append(detail, v.Words.T("admin.mourning"))

@@ -6,6 +6,7 @@ import (
 
 	"floresvictoria.cl/flores/internal/auth/authapi"
 	"floresvictoria.cl/flores/internal/frontend/i18n"
+	"floresvictoria.cl/flores/internal/frontend/orderwords"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
 	"floresvictoria.cl/flores/internal/order/orderapi"
@@ -45,8 +46,8 @@ func readOrder(v *web.Visit) (*orderapi.Order, error) {
 func orderOf(v *web.Visit, o *orderapi.Order) orderPage {
 	t := v.Words.T
 	p := orderPage{AdminLayout: layout(v, o.Number), Order: o, Base: "/admin/pedidos/" + o.Number, Notice: taken(v), Print: isOurs(o.State)}
-	p.When = deliveryText(v, o.Delivery)
-	p.Subtitle = t("state."+string(o.State)) + ", " + p.When
+	p.When = orderwords.When(v.Words, o.Delivery, "")
+	p.Subtitle = orderwords.StateText(v.Words, o.Delivery.Kind, o.State) + ", " + p.When
 	p.Back = ui.Link{Href: boardPath(o.Delivery.Date, o.Number), Text: t("admin.board.of", "Day", dayOf(v, o))}
 	if o.Lang == i18n.EN {
 		p.Language = t("admin.writes.en")
@@ -57,8 +58,8 @@ func orderOf(v *web.Visit, o *orderapi.Order) orderPage {
 			Picture: ui.Picture{Src: l.Picture}, Tissue: ui.TissueOf(l.Occasion), Quantity: int(l.Quantity), PriceCLP: l.UnitPriceCLP, TotalCLP: l.TotalCLP,
 		})
 	}
-	p.Totals = totals(v, o.Totals)
-	p.Timeline = timeline(v, o.Timeline)
+	p.Totals = orderwords.Totals(v.Words, o.Totals, 0)
+	p.Timeline = timeline(v, o)
 	p.Payments = payments(v, o.Payments)
 	p.Moves = moves(v, o.Number, o.Delivery.Kind, o.Moves, o.Version, p.Base)
 	for _, to := range o.Moves {
@@ -86,10 +87,10 @@ func refundable(o *orderapi.Order) int64 {
 }
 
 // timeline is the order's history: who moved it, from where, and why.
-func timeline(v *web.Visit, events []orderapi.Event) []ui.Moment {
+func timeline(v *web.Visit, o *orderapi.Order) []ui.Moment {
 	who := peopleOf(v)
 	var out []ui.Moment
-	for _, e := range events {
+	for _, e := range o.Timeline {
 		by := who.name(e.ByID)
 		if by == "" || e.By != "staff" {
 			by = v.Words.T("admin.by." + e.By)
@@ -101,7 +102,7 @@ func timeline(v *web.Visit, events []orderapi.Event) []ui.Moment {
 		if e.Why != "" {
 			note = append(note, e.Why)
 		}
-		m := ui.Moment{Text: v.Words.T("state." + string(e.State)), When: when(v, e.At), Done: true, Note: strings.Join(note, " · ")}
+		m := ui.Moment{Text: orderwords.StateText(v.Words, o.Delivery.Kind, e.State), When: when(v, e.At), Done: true, Note: strings.Join(note, " · ")}
 		m.Bad = e.State == orderapi.Cancelled || e.State == orderapi.DeliveryFailed || e.State == orderapi.Expired
 		out = append(out, m)
 	}

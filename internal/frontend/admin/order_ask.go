@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"floresvictoria.cl/flores/internal/frontend/i18n"
+	"floresvictoria.cl/flores/internal/frontend/orderwords"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
 	"floresvictoria.cl/flores/internal/order/orderapi"
@@ -45,7 +46,7 @@ func askToMove(v *web.Visit, to orderapi.State, f web.Faults) error {
 	t := v.Words.T
 	p := askPage{AdminLayout: layout(v, o.Number), Back: base}
 	p.AdminLayout.Back = ui.Link{Href: base, Text: o.Number}
-	p.Subtitle = o.Recipient.Name + ", " + deliveryText(v, o.Delivery)
+	p.Subtitle = o.Recipient.Name + ", " + orderwords.When(v.Words, o.Delivery, "")
 	why := ui.Input{Name: "motivo", Label: t("admin.cancel.why"), MaxLength: 300, Required: true, Value: v.FormValue("motivo")}
 	switch to {
 	case orderapi.Cancelled:

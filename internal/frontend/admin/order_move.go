@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"floresvictoria.cl/flores/internal/frontend/orderwords"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
 	"floresvictoria.cl/flores/internal/order/orderapi"
@@ -44,7 +45,7 @@ func moveTo(v *web.Visit, to orderapi.State, why, back string) error {
 	if err != nil {
 		return err
 	}
-	text := v.Words.T("admin.moved", "Number", shortNumber(number), "Recipient", o.Recipient.Name, "State", v.Words.T("state."+string(to)))
+	text := v.Words.T("admin.moved", "Number", shortNumber(number), "Recipient", o.Recipient.Name, "State", orderwords.StateText(v.Words, o.Delivery.Kind, to))
 	if mailed[to] {
 		text += " " + v.Words.T("admin.moved.mail")
 	}

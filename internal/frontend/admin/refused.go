@@ -32,6 +32,9 @@ func refused(v *web.Visit, err error) error {
 	e := ui.EmptyData{Title: v.Words.Problem(p.Code, nil)}
 	if len(l.Nav) > 0 {
 		e.Href, e.Link = l.Nav[0].Href, l.Nav[0].Text
+	} else {
+		l.Home = "/"
+		e.Text, e.Href, e.Link = v.Words.T("account.no_office"), "/cuenta", v.Words.T("footer.account")
 	}
 	return v.Render(p.Status, refusedTempl(l, e))
 }

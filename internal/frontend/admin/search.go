@@ -5,6 +5,7 @@ import (
 
 	"floresvictoria.cl/flores/internal/auth/authapi"
 	"floresvictoria.cl/flores/internal/frontend/i18n"
+	"floresvictoria.cl/flores/internal/frontend/orderwords"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
 	"floresvictoria.cl/flores/internal/order/orderapi"
@@ -60,7 +61,7 @@ func search(v *web.Visit) error {
 	}}
 	for _, o := range out.Items {
 		p.Orders.Table.Rows = append(p.Orders.Table.Rows, ui.Row{Cells: []ui.Cell{
-			codeCell("/admin/pedidos/"+o.Number, o.Number), {Text: o.Recipient}, {Body: ui.StateTag(ui.State(o.State))}, {Text: deliveryText(v, o.Delivery)},
+			codeCell("/admin/pedidos/"+o.Number, o.Number), {Text: o.Recipient}, {Body: ui.StateTag(orderwords.State(o.Delivery.Kind, o.State))}, {Text: orderwords.When(v.Words, o.Delivery, "")},
 			{Text: o.BuyerName}, {Text: goods(v, o.Lines)}, {Text: i18n.Money(o.TotalCLP)},
 		}})
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/a-h/templ"
 	"rsc.io/qr"
 
+	"floresvictoria.cl/flores/internal/frontend/orderwords"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
 	"floresvictoria.cl/flores/internal/order/orderapi"
@@ -37,7 +38,7 @@ func ticket(v *web.Visit) error {
 // all, or that it cannot wait.
 func warning(v *web.Visit, o *orderapi.Order) string {
 	if !isOurs(o.State) {
-		return v.Words.T("state." + string(o.State))
+		return orderwords.StateText(v.Words, o.Delivery.Kind, o.State)
 	}
 	if why := urgency(o.State, o.Delivery, v.Site.Clock.Now()); why != "" {
 		return v.Words.T(why, "Time", v.Words.Time(o.Delivery.End))

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"floresvictoria.cl/flores/internal/frontend/orderwords"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
 	"floresvictoria.cl/flores/internal/order/orderapi"
@@ -60,8 +61,8 @@ func orderRows(v *web.Visit, t terms, orders []orderapi.Summary) []orderRow {
 	rows := make([]orderRow, len(orders))
 	for i, o := range orders {
 		r := orderRow{
-			Href: orderPath(o.Number), Number: o.Number, State: ui.State(o.State), TotalCLP: o.TotalCLP,
-			Name: v.Words.T("account.orders.for", "Name", o.Recipient), When: deliveryText(v, o.Delivery.Kind, o.Delivery.Date, o.Delivery.Slot, o.Comuna),
+			Href: orderPath(o.Number), Number: o.Number, State: orderwords.State(o.Delivery.Kind, o.State), TotalCLP: o.TotalCLP,
+			Name: v.Words.T("account.orders.for", "Name", o.Recipient), When: orderwords.When(v.Words, o.Delivery, o.Comuna),
 			Tissue: occasionTissue(t, o.Occasion),
 		}
 		var goods []string

@@ -8,18 +8,13 @@ import (
 	"floresvictoria.cl/flores/internal/frontend/web"
 	"floresvictoria.cl/flores/internal/order/orderapi"
 	"floresvictoria.cl/flores/internal/platform/clock"
-	"floresvictoria.cl/flores/internal/platform/contract"
 )
 
 // askDays is how many days the home page offers to choose from.
 const askDays = 14
 
 // askCells are the home page's question: where to and when.
-func askCells(v *web.Visit) ([]ui.Input, error) {
-	zones, err := web.Call(v, orderapi.Zones, &contract.None{})
-	if err != nil {
-		return nil, err
-	}
+func askCells(v *web.Visit, zones []orderapi.Zone) []ui.Input {
 	now := v.Site.Clock.Now().In(clock.Santiago())
 	comuna := v.Remembered("comuna")
 	date := v.Remembered("date")
@@ -32,7 +27,7 @@ func askCells(v *web.Visit) ([]ui.Input, error) {
 		}
 		days.Options = append(days.Options, ui.Option{Value: i18n.ISO(d), Text: text})
 	}
-	return []ui.Input{comunaInput(v, zones.Items, comuna), days}, nil
+	return []ui.Input{comunaInput(v, zones, comuna), days}
 }
 
 // comunaInput is the select of the comunas that the shop delivers to, by zone.

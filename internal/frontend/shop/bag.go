@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"floresvictoria.cl/flores/internal/cart/cartapi"
+	"floresvictoria.cl/flores/internal/frontend/orderwords"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
 	"floresvictoria.cl/flores/internal/platform/id"
@@ -62,9 +63,9 @@ func askCart(v *web.Visit) (*cartapi.Cart, error) {
 // bagTotals adds the delivery when its comuna is known. A quote that does not come
 // is no reason to hide the bag.
 func bagTotals(v *web.Visit, cart *cartapi.Cart, offers bool) ([]ui.Total, string) {
-	goods := ui.Total{Text: v.Words.T("buy.goods"), CLP: cart.GoodsCLP}
+	goods := ui.Total{Text: v.Words.T("total.goods"), CLP: cart.GoodsCLP}
 	f := checkoutForm{Comuna: v.Remembered("comuna"), Date: v.Remembered("date"), Slot: v.Remembered("slot")}
-	open := []ui.Total{goods, {Text: v.Words.T("buy.delivery"), Shown: v.Words.T("buy.delivery.later")}, {Text: v.Words.T("buy.so_far"), CLP: cart.GoodsCLP, Strong: true}}
+	open := []ui.Total{goods, {Text: v.Words.T("total.fee"), Shown: v.Words.T("buy.delivery.later")}, {Text: v.Words.T("buy.so_far"), CLP: cart.GoodsCLP, Strong: true}}
 	if f.Comuna == "" || cart.Blocked {
 		return open, ""
 	}
@@ -78,7 +79,7 @@ func bagTotals(v *web.Visit, cart *cartapi.Cart, offers bool) ([]ui.Total, strin
 	if !plan.offer.Free {
 		return open, ""
 	}
-	return totalRows(v, plan.totals(), plan.freeFrom, offers), deliveryText(v, plan.offer.Kind, plan.offer.Date, plan.offer.Slot, quote.Comuna)
+	return plan.rows(v.Words, offers), orderwords.When(v.Words, plan.delivery(), quote.Comuna)
 }
 
 // undo is a line that was just taken out, so that a slip costs one click.

@@ -17,7 +17,7 @@ import (
 // browser is a visitor without scripts: it follows redirects, keeps cookies, and
 // sends forms as they stand on the page.
 type browser struct {
-	t    *testing.T
+	t    testing.TB
 	base string
 	http *http.Client
 	page shownPage
@@ -40,7 +40,7 @@ type shownForm struct {
 	closed []string // name=value of disabled cells
 }
 
-func newBrowser(t *testing.T, site http.Handler) *browser {
+func newBrowser(t testing.TB, site http.Handler) *browser {
 	t.Helper()
 	srv := httptest.NewServer(site)
 	t.Cleanup(srv.Close)
@@ -125,7 +125,7 @@ type reader struct {
 	chose bool
 }
 
-func readPage(t *testing.T, html string) shownPage {
+func readPage(t testing.TB, html string) shownPage {
 	t.Helper()
 	r := &reader{shownPage: shownPage{html: html}}
 	d := xml.NewDecoder(strings.NewReader(html))

@@ -109,7 +109,7 @@ func TestATimelineSaysWhatHappenedAndWhatComes(t *testing.T) {
 	}{
 		{"slot", []orderapi.State{pp, paying}, []string{"Pedido hecho", "Pagando", "Pagado", "Confirmado por la tienda", "En el taller", "Listo", "En camino", "Entregado"}, "Pagando"},
 		{"slot", []orderapi.State{pp, paying, pp, paying, orderapi.Paid, orderapi.Confirmed, orderapi.Preparing, orderapi.Ready}, []string{"Pedido hecho", "El pago no resultó", "Pagado", "Confirmado por la tienda", "En el taller", "Listo", "En camino", "Entregado"}, "Listo"},
-		{"pickup", []orderapi.State{pp, paying, orderapi.Paid, orderapi.Confirmed, orderapi.Preparing, orderapi.Ready}, []string{"Pedido hecho", "Pagado", "Confirmado por la tienda", "En el taller", "Listo", "En el mesón", "Retirado"}, "Listo"},
+		{"pickup", []orderapi.State{pp, paying, orderapi.Paid, orderapi.Confirmed, orderapi.Preparing, orderapi.Ready}, []string{"Pedido hecho", "Pagado", "Confirmado por la tienda", "En el taller", "Listo para retirar", "En el mesón", "Retirado"}, "Listo para retirar"},
 		{"slot", []orderapi.State{pp, orderapi.Expired}, []string{"Pedido hecho", "Venció sin pago"}, "Venció sin pago"},
 		{"slot", []orderapi.State{orderapi.OutForDelivery, orderapi.DeliveryFailed}, []string{"En camino", "No se pudo entregar", "En camino", "Entregado"}, "No se pudo entregar"},
 		{"slot", []orderapi.State{orderapi.Paid, orderapi.Cancelled, orderapi.Refunded}, []string{"Pagado", "Anulado", "Devuelto"}, "Devuelto"},

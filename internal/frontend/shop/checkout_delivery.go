@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"floresvictoria.cl/flores/internal/frontend/i18n"
+	"floresvictoria.cl/flores/internal/frontend/orderwords"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/order/orderapi"
 )
@@ -12,7 +13,7 @@ import (
 func (c *checkoutVisit) delivery(p *checkoutPage, plan plan, comuna string) {
 	p.Kinds = c.kinds(plan)
 	if plan.offer.Free {
-		p.When = deliveryText(c.Visit, plan.kind, plan.offer.Date, plan.offer.Slot, comuna)
+		p.When = orderwords.When(c.Words, plan.delivery(), comuna)
 	}
 	switch {
 	case plan.kind == orderapi.Express:

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"floresvictoria.cl/flores/internal/frontend/i18n"
+	"floresvictoria.cl/flores/internal/frontend/orderwords"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
 	"floresvictoria.cl/flores/internal/order/orderapi"
@@ -139,37 +140,17 @@ func (p plan) totals() orderapi.Totals {
 	return t
 }
 
-// totalRows are the lines under an order. offers says that a threshold for free
-// delivery may be mentioned.
-func totalRows(v *web.Visit, t orderapi.Totals, freeFromCLP int64, offers bool) []ui.Total {
-	rows := []ui.Total{{Text: v.Words.T("buy.goods"), CLP: t.GoodsCLP}}
-	if t.DiscountCLP > 0 {
-		rows = append(rows, ui.Total{Text: v.Words.T("buy.discount"), CLP: -t.DiscountCLP})
+// rows are the lines under the order. offers says that a threshold for free delivery
+// may be mentioned.
+func (p plan) rows(w *i18n.Localizer, offers bool) []ui.Total {
+	from := p.freeFrom
+	if !offers {
+		from = 0
 	}
-	fee := ui.Total{Text: v.Words.T("buy.delivery"), CLP: t.FeeCLP}
-	if t.FeeCLP == 0 {
-		fee.Shown = v.Words.T("ui.free")
-	} else if offers && freeFromCLP > t.GoodsCLP {
-		fee.Note = v.Words.T("buy.free_from", "From", i18n.Money(freeFromCLP))
-	}
-	rows = append(rows, fee)
-	if t.SurchargeCLP > 0 {
-		rows = append(rows, ui.Total{Text: v.Words.T("buy.surcharge"), CLP: t.SurchargeCLP})
-	}
-	return append(rows, ui.Total{Text: v.Words.T("buy.total"), CLP: t.TotalCLP, Strong: true, Note: v.Words.T("buy.tax", "Tax", i18n.Money(t.TaxCLP))})
+	return orderwords.Totals(w, p.totals(), from)
 }
 
-// deliveryText is "jueves 26 de noviembre, 9 a 12 h, en Ñuñoa".
-func deliveryText(v *web.Visit, kind, date, slot, comuna string) string {
-	day := date
-	if d, err := i18n.ParseISO(date); err == nil {
-		day = v.Words.DayText(d)
-	}
-	switch kind {
-	case orderapi.Express:
-		return v.Words.T("buy.when.express", "Comuna", comuna)
-	case orderapi.ByPickup:
-		return v.Words.T("buy.when.pickup", "Day", day, "Hours", slotHours(v, slot))
-	}
-	return v.Words.T("buy.when.slot", "Day", day, "Hours", slotHours(v, slot), "Comuna", comuna)
+// delivery is what is chosen, as an order would have it; of express the end is not known yet.
+func (p plan) delivery() orderapi.Delivery {
+	return orderapi.Delivery{Kind: p.kind, Date: p.offer.Date, Slot: p.offer.Slot}
 }

@@ -7,6 +7,7 @@ import (
 
 	"floresvictoria.cl/flores/internal/cart/cartapi"
 	"floresvictoria.cl/flores/internal/frontend/i18n"
+	"floresvictoria.cl/flores/internal/frontend/orderwords"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
 	"floresvictoria.cl/flores/internal/order/orderapi"
@@ -68,7 +69,7 @@ func (c *checkoutVisit) show(status int) error {
 	}
 	plan := planOf(quote, c.form)
 	if plan.moved(c.form) && c.note == "" {
-		c.note = c.Words.T("buy.moved", "When", deliveryText(c.Visit, plan.kind, plan.offer.Date, plan.offer.Slot, quote.Comuna))
+		c.note = c.Words.T("buy.moved", "When", orderwords.When(c.Words, plan.delivery(), quote.Comuna))
 	}
 	p := &checkoutPage{Layout: c.Layout(c.Words.T("buy.checkout")), Form: c.form, Bad: c.bad, Note: c.note, Blocked: c.cart.Blocked}
 	p.NoIndex, p.Tissue, p.Step = true, cartTissue(t, c.cart), c.Words.T("buy.step.checkout")
@@ -91,9 +92,9 @@ func (c *checkoutVisit) summary(p *checkoutPage, t terms, plan plan) {
 			p.Lines[i].Problem = shortText(c.Visit, left)
 		}
 	}
-	p.Totals = totalRows(c.Visit, plan.totals(), plan.freeFrom, !p.Tissue.Solemn())
+	p.Totals = plan.rows(c.Words, !p.Tissue.Solemn())
 	if !plan.offer.Free { // no delivery yet: nothing to promise of its price
-		p.Totals = []ui.Total{p.Totals[0], {Text: c.Words.T("buy.delivery"), Shown: c.Words.T("buy.delivery.later")}}
+		p.Totals = []ui.Total{p.Totals[0], {Text: c.Words.T("total.fee"), Shown: c.Words.T("buy.delivery.later")}}
 	}
 	p.Pay = ui.Buy{Text: c.Words.T("buy.pay"), TotalCLP: p.SeenCLP, Attrs: templ.Attributes{"name": "hacer", "value": "pagar"}}
 	p.Pay.Disabled = p.NoPayment != "" || p.Blocked

@@ -5,8 +5,10 @@ import (
 
 	"github.com/a-h/templ"
 
+	"floresvictoria.cl/flores/internal/frontend/i18n"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
+	"floresvictoria.cl/flores/internal/order/orderapi"
 	"floresvictoria.cl/flores/internal/platform/contract"
 	"floresvictoria.cl/flores/internal/product/productapi"
 )
@@ -37,15 +39,35 @@ func (s *pages) home(v *web.Visit) error {
 	if err != nil {
 		return err
 	}
+	today := s.today.of(v)
+	from := homeFrom{drawn: drawnFrom(list, t, today), day: i18n.ISO(today.now)}
+	from.zones, err = web.Call(v, orderapi.Zones, &contract.None{})
+	if err != nil {
+		v.Without("delivery", err)
+	}
+	page := func(string) templ.Component { return homeTempl(s.homePage(v, t, list, today, from)) }
+	if err == nil && v.Anonymous() {
+		return v.RenderWhole(&s.kept, from, page)
+	}
+	return v.Render(http.StatusOK, page(""))
+}
+
+// homeFrom is what the home page is drawn from: its wall, and the days it offers.
+type homeFrom struct {
+	drawn
+	zones *contract.List[orderapi.Zone] // nil: they could not be had
+	day   string
+}
+
+func (s *pages) homePage(v *web.Visit, t terms, list *productapi.Listing, today today, from homeFrom) homePage {
 	p := homePage{Layout: v.Layout("")}
 	p.Description = v.Words.T("home.description")
 	p.Canonical = v.Absolute("/")
 	p.JSONLD = []any{florist(v)}
-	if p.Ask, err = askCells(v); err != nil {
-		v.Without("delivery", err)
+	if from.zones != nil {
+		p.Ask = askCells(v, from.zones.Items)
 	}
-	today := s.today.of(v)
-	p.Wall = s.kept.Keep("home "+v.Lang(), drawnFrom(list, t, today), func() templ.Component {
+	p.Wall = s.kept.Keep("home "+v.Lang(), from.drawn, func() templ.Component {
 		return homeWall(t.occasionRow(v.Lang(), "", homeOccasions), cards(v, t, list.Items, today))
 	})
 	if len(list.Items) > 0 {
@@ -55,7 +77,7 @@ func (s *pages) home(v *web.Visit) error {
 		p.HeroHref = "/producto/" + first.Slug
 		p.OGImage = v.Absolute(first.Picture)
 	}
-	return v.Render(http.StatusOK, homeTempl(p))
+	return p
 }
 
 // heroOf chooses the picture of the first screen: what a florist is asked for most, if

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"time"
 
 	"github.com/a-h/templ"
 
@@ -37,8 +36,7 @@ func (s *pages) list(v *web.Visit) error {
 		return err
 	}
 	in := listInput(v)
-	p := listPage{Layout: v.Layout(""), Heading: v.Words.T("list.all")}
-	p.Crumbs = []ui.Crumb{{Href: "/", Text: v.Words.T("list.home")}}
+	p := listPage{Heading: v.Words.T("list.all")}
 	switch {
 	case v.R.PathValue("category") != "":
 		c, ok := t.category(v.R.PathValue("category"))
@@ -63,18 +61,29 @@ func (s *pages) list(v *web.Visit) error {
 		}
 		return problem.BadRequest("invalid") // an address that no form of ours makes
 	}
-	p.Title = p.Heading
-	p.Canonical = v.Absolute(v.R.URL.Path)
 	today := s.today.of(v)
-	body := s.kept.Keep("list "+v.Lang()+v.R.URL.RequestURI(), drawnFrom(out, t, today), func() templ.Component {
-		return listBody(p.filled(v, t, in, out, today))
-	})
-	return v.Render(http.StatusOK, listTempl(p.Layout, body))
+	from := drawnFrom(out, t, today)
+	page := func(string) templ.Component {
+		return listTempl(p.framed(v), s.kept.Keep("list "+v.Lang()+" "+v.R.URL.RequestURI(), from, func() templ.Component {
+			return listBody(p.filled(v, t, in, out, today))
+		}))
+	}
+	if v.Anonymous() {
+		return v.RenderWhole(&s.kept, from, page)
+	}
+	return v.Render(http.StatusOK, page(""))
+}
+
+// framed is the visitor's frame around the list.
+func (p listPage) framed(v *web.Visit) ui.Layout {
+	l := v.Layout(p.Heading)
+	l.Canonical, l.Tissue, l.Query, l.NoIndex = v.Absolute(v.R.URL.Path), p.Tissue, p.Query, p.NoIndex
+	return l
 }
 
 // filled adds what the catalogue answered.
 func (p listPage) filled(v *web.Visit, t terms, in productapi.ListInput, out *productapi.Listing, today today) listPage {
-	p.Crumbs = append(p.Crumbs, ui.Crumb{Text: p.Heading})
+	p.Crumbs = []ui.Crumb{{Href: "/", Text: v.Words.T("list.home")}, {Text: p.Heading}}
 	p.Count = v.Words.T("list.count", "Count", out.Total)
 	if out.Corrected != "" {
 		p.Corrected = v.Words.T("list.corrected", "Query", out.Corrected)
@@ -90,14 +99,13 @@ func (p listPage) filled(v *web.Visit, t terms, in productapi.ListInput, out *pr
 // drawn is what a wall of products is drawn from: shared answers of the catalogue,
 // which keep their address while they stay the same, and what decides on the badges.
 type drawn struct {
-	list    *productapi.Listing
-	terms   *productapi.Terms
-	lastEnd time.Time
-	minute  time.Time
+	list  *productapi.Listing
+	terms *productapi.Terms
+	today int
 }
 
 func drawnFrom(list *productapi.Listing, t terms, today today) drawn {
-	return drawn{list: list, terms: t.Terms, lastEnd: today.lastEnd, minute: today.now.Truncate(time.Minute)}
+	return drawn{list: list, terms: t.Terms, today: today.minutes}
 }
 
 func listInput(v *web.Visit) productapi.ListInput {

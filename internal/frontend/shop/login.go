@@ -77,6 +77,9 @@ func (s *pages) loggedIn(v *web.Visit) error {
 	if !out.User.MustChangePassword {
 		greet(v)
 	}
+	if a := v.Account(); a.Staff() && !a.Office() {
+		v.Notice(v.Words.T("account.no_office"))
+	}
 	return v.Redirect(afterLogin(v.Account(), back(v)))
 }
 
@@ -102,7 +105,7 @@ func afterLogin(a *web.Account, to string) string {
 		return withBack("/cuenta/clave", to)
 	case to != "":
 		return to
-	case a.Can(authapi.OrdersRead): // a driver has no board yet
+	case a.Office():
 		return "/admin"
 	}
 	return "/cuenta"

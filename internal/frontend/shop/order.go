@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"floresvictoria.cl/flores/internal/frontend/i18n"
+	"floresvictoria.cl/flores/internal/frontend/orderwords"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
 	"floresvictoria.cl/flores/internal/order/orderapi"
@@ -66,7 +67,7 @@ func (s *pages) order(v *web.Visit) error {
 		v.W.Header().Set("Refresh", waitSeconds)
 	}
 	p := orderPage{
-		Layout: v.Layout(v.Words.T("buy.order", "Number", o.Number)), Number: o.Number, State: ui.State(o.State), Key: id.New(),
+		Layout: v.Layout(v.Words.T("buy.order", "Number", o.Number)), Number: o.Number, State: orderwords.State(o.Delivery.Kind, o.State), Key: id.New(),
 		Fault: takeFault(v), Notice: v.TakeNotice(), Print: true,
 	}
 	p.NoIndex, p.Tissue = true, orderTissue(t, o)
@@ -83,16 +84,13 @@ func (s *pages) order(v *web.Visit) error {
 	orderFacts(v, &p, o)
 	p.Moments = moments(v, o)
 	p.Lines = orderLines(v, t, o)
-	p.Totals = totalRows(v, o.Totals, 0, false)
+	p.Totals = orderwords.Totals(v.Words, o.Totals, 0)
 	return v.Render(http.StatusOK, orderTempl(p))
 }
 
 // orderFacts are delivery, people and card.
 func orderFacts(v *web.Visit, p *orderPage, o *orderapi.Order) {
-	p.When = deliveryText(v, o.Delivery.Kind, o.Delivery.Date, o.Delivery.Slot, o.Recipient.Comuna)
-	if o.Delivery.Kind == orderapi.Express && !o.Delivery.End.IsZero() {
-		p.When = v.Words.T("buy.when.express_by", "Day", v.Words.DayText(o.Delivery.End), "Time", v.Words.Time(o.Delivery.End), "Comuna", o.Recipient.Comuna)
-	}
+	p.When = orderwords.When(v.Words, o.Delivery, o.Recipient.Comuna)
 	add := func(key, text string) {
 		if text != "" {
 			p.Details = append(p.Details, detail{v.Words.T(key), text})

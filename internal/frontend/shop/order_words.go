@@ -64,7 +64,7 @@ func momentText(v *web.Visit, o *orderapi.Order, e orderapi.Event, i int) string
 func stepKey(o *orderapi.Order, s orderapi.State) string {
 	if o.Delivery.Kind == orderapi.ByPickup {
 		switch s {
-		case orderapi.OutForDelivery, orderapi.Delivered, orderapi.DeliveryFailed:
+		case orderapi.Ready, orderapi.OutForDelivery, orderapi.Delivered, orderapi.DeliveryFailed:
 			return "buy.moment." + string(s) + ".pickup"
 		}
 	}

@@ -6,110 +6,115 @@ import (
 	"slices"
 	"strconv"
 
-	"floresvictoria.cl/flores/internal/frontend/i18n"
+	"github.com/a-h/templ"
+
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
 	"floresvictoria.cl/flores/internal/order/orderapi"
-	"floresvictoria.cl/flores/internal/platform/contract"
 	"floresvictoria.cl/flores/internal/platform/id"
 	"floresvictoria.cl/flores/internal/product/productapi"
-	"floresvictoria.cl/flores/internal/review/reviewapi"
 )
 
 const (
-	quoteDays     = 7 // as many as the row of days shows
-	cardLength    = 200
-	fewLeft       = 5 // below it the page says how many are left
-	shownOpinions = 6
+	quoteDays  = 7 // as many as the row of days shows
+	cardLength = 200
+	fewLeft    = 5 // below it the page says how many are left
 )
 
 type productPage struct {
 	ui.Layout
-	Slug        string
-	SKU         string // of the chosen size
-	Size        string
-	Key         string
-	Name        string
-	Description string
-	Care        string
-	Picture     ui.Picture
-	Crumbs      []ui.Crumb
-	Sizes       ui.Choices
-	Left        string
-	Comuna      ui.Input
-	DeliveryTo  string
-	Days        ui.Days
-	Slots       ui.Slots
-	Closed      string
-	AddOns      []addOn
-	Card        ui.Input
-	Buy         ui.Buy
-	Rating      float64
-	Ratings     int
-	Opinions    []opinion
-	Fault       string
-	Notice      string
-	Hidden      []ui.Pair
+	Slug       string
+	SKU        string // of the chosen size
+	Size       string
+	Key        string
+	Name       string
+	Picture    ui.Picture
+	Told       templ.Component // what the product is, with its sizes
+	Comuna     ui.Input
+	DeliveryTo string
+	Today      string // until when it is brought today
+	Days       ui.Days
+	Slots      ui.Slots
+	Closed     string
+	Extras     templ.Component // what is sold beside it
+	Card       ui.Input
+	Buy        ui.Buy
+	Care       string
+	Opinions   templ.Component
+	Fault      string
+	Notice     string
+	Hidden     []ui.Pair
 }
 
-type addOn struct {
-	SKU, Name, Note string
-	PriceCLP        int64
-	Picture         ui.Picture
-	SoldOut         bool
-}
-
-type opinion struct {
-	Rating      int
-	Title, Text string
-	Author, Day string
+// told is what the page says of the product itself.
+type told struct {
+	Name, Description string
+	Crumbs            []ui.Crumb
+	Rating            float64
+	Ratings           int
+	Sizes             ui.Choices
+	Left              string
 }
 
 // product shows one product: sizes, delivery, card, what goes with it, opinions.
 func (s *pages) product(v *web.Visit) error {
 	rememberAsk(v)
-	slug := v.R.PathValue("slug")
-	t, err := askTerms(v)
+	a, err := s.askProduct(v, v.R.PathValue("slug"))
 	if err != nil {
 		return err
 	}
-	pr, err := web.Call(v, productapi.Get, &productapi.BySlug{Slug: slug})
-	if err != nil {
-		return err
+	page := func(key string) templ.Component { return productTempl(s.productPage(v, a, key)) }
+	if a.whole && v.Anonymous() {
+		return v.RenderWhole(&s.kept, a.answers, page)
 	}
-	stock, err := web.Call(v, productapi.Stock, &productapi.BySlug{Slug: slug})
-	if err != nil {
-		return err
-	}
+	return v.Render(http.StatusOK, page(id.New()))
+}
+
+// productPage fills the page from the answers, and asks what the visitor's delivery adds.
+func (s *pages) productPage(v *web.Visit, a *askedProduct, key string) productPage {
+	pr, lang := a.product, v.Lang()
 	variant := chosenVariant(pr, v.R.URL.Query().Get("talla"))
-	lang := v.Lang()
 	p := productPage{
-		Layout: v.Layout(pr.Name.In(lang)), Slug: slug, SKU: variant.SKU, Size: variant.Size, Key: id.New(), Name: pr.Name.In(lang),
-		Description: pr.Description.In(lang), Care: pr.Care.In(lang), Rating: pr.Rating.Average, Ratings: pr.Rating.Count,
+		Layout: v.Layout(pr.Name.In(lang)), Slug: pr.Slug, SKU: variant.SKU, Size: variant.Size, Key: key, Name: pr.Name.In(lang), Care: pr.Care.In(lang),
 		Picture: ui.Picture{Src: variant.Picture, Alt: pr.Name.In(lang), Eager: true}, Notice: v.TakeNotice(),
 	}
-	p.Tissue = t.tissue(pr.Occasions)
+	p.Tissue = a.tissue
 	p.Layout.Description = pr.Line.In(lang)
-	p.Canonical, p.OGImage = v.Absolute("/producto/"+slug), v.Absolute(variant.PicturePNG)
-	p.Crumbs = []ui.Crumb{{Href: "/", Text: v.Words.T("list.home")}, {Href: "/flores/" + pr.Category, Text: t.name("category", pr.Category, lang)}, {Text: p.Name}}
-	p.Sizes = sizes(v, pr, variant, stock.Items)
-	if n := available(stock.Items, variant.SKU); n > 0 && n <= fewLeft {
-		p.Left = v.Words.T("product.left", "Count", n)
-	}
+	p.Canonical, p.OGImage = v.Absolute("/producto/"+pr.Slug), v.Absolute(variant.PicturePNG)
 	p.JSONLD = []any{schemaProduct(v, pr)}
-	if err := s.delivery(v, &p, variant); err != nil {
+	left := available(a.stock, variant.SKU)
+	p.Buy = ui.Buy{Text: v.Words.T("product.buy"), TotalCLP: variant.PriceCLP, Live: true, WishAction: "/favoritos/" + url.PathEscape(variant.SKU)}
+	if left == 0 {
+		p.Buy.Disabled, p.Buy.Text, p.Buy.TotalCLP = true, v.Words.T("shop.sold_out"), 0
+	}
+	if err := s.delivery(v, &p, a, variant); err != nil {
 		v.Without("delivery", err)
 	}
 	p.Card = ui.Input{Name: "tarjeta", Label: v.Words.T("product.card"), HideLabel: true, Type: "textarea", MaxLength: cardLength, Value: v.Remembered("card"), Placeholder: v.Words.T("product.card.placeholder")}
-	if !p.Tissue.Solemn() { // nothing is sold on top of a condolence
-		if p.AddOns, err = addOns(v); err != nil {
-			return err
+	p.kept(s, v, a, variant, left)
+	return p
+}
+
+// kept are the page's pieces that every visitor of the address sees alike.
+func (p *productPage) kept(s *pages, v *web.Visit, a *askedProduct, variant productapi.Variant, left int64) {
+	lang := v.Lang()
+	p.Told = s.kept.Keep("told "+lang+" "+v.R.URL.RequestURI(), a.answers, func() templ.Component {
+		pr := a.product
+		t := told{Name: p.Name, Description: pr.Description.In(lang), Rating: pr.Rating.Average, Ratings: pr.Rating.Count}
+		t.Crumbs = []ui.Crumb{{Href: "/", Text: v.Words.T("list.home")}, {Href: "/flores/" + pr.Category, Text: a.terms.name("category", pr.Category, lang)}, {Text: p.Name}}
+		t.Sizes = sizes(v, pr, variant, a.stock)
+		if left > 0 && left <= fewLeft {
+			t.Left = v.Words.T("product.left", "Count", left)
 		}
+		return productTold(t)
+	})
+	p.Extras, p.Opinions = templ.NopComponent, templ.NopComponent
+	if a.addOns != nil {
+		p.Extras = s.kept.Keep("extras "+lang, a.addOns, func() templ.Component { return productExtras(addOns(v, a.addOns)) })
 	}
-	if p.Opinions, err = opinions(v, slug); err != nil {
-		v.Without("opinions", err)
+	if a.opinions != nil {
+		p.Opinions = s.kept.Keep("opinions "+lang+" "+p.Slug, a.opinions, func() templ.Component { return productOpinions(opinions(v, a.opinions)) })
 	}
-	return v.Render(http.StatusOK, productTempl(p))
 }
 
 func chosenVariant(pr *productapi.Product, size string) productapi.Variant {
@@ -142,18 +147,13 @@ func sizes(v *web.Visit, pr *productapi.Product, chosen productapi.Variant, stoc
 }
 
 // delivery asks for the week's slots in the remembered comuna.
-func (s *pages) delivery(v *web.Visit, p *productPage, variant productapi.Variant) error {
+func (s *pages) delivery(v *web.Visit, p *productPage, a *askedProduct, variant productapi.Variant) error {
 	p.DeliveryTo = v.Words.T("product.delivery")
-	p.Buy = ui.Buy{Text: v.Words.T("product.buy"), TotalCLP: variant.PriceCLP, Live: true, WishAction: "/favoritos/" + url.PathEscape(variant.SKU)}
-	if p.Left == "" && variant.Band == productapi.SoldOut {
-		p.Buy.Disabled, p.Buy.Text, p.Buy.TotalCLP = true, v.Words.T("shop.sold_out"), 0
-	}
-	zones, err := web.Call(v, orderapi.Zones, &contract.None{})
-	if err != nil {
-		return err
+	if a.zones == nil {
+		return nil
 	}
 	comuna := v.Remembered("comuna")
-	p.Comuna = comunaInput(v, zones.Items, comuna)
+	p.Comuna = comunaInput(v, a.zones.Items, comuna)
 	if comuna == "" {
 		return nil
 	}
@@ -168,6 +168,9 @@ func (s *pages) delivery(v *web.Visit, p *productPage, variant productapi.Varian
 		return nil
 	}
 	p.DeliveryTo = v.Words.T("product.delivery.to", "Comuna", quote.Comuna)
+	if quote.Today != nil {
+		p.Today = v.Words.T("product.today", "Time", v.Words.Time(quote.Today.Until))
+	}
 	day := chosenDay(quote.Days, v.Remembered("date"))
 	p.Days = dayRow(v, quote.Days, day)
 	if day < 0 {
@@ -182,69 +185,6 @@ func (s *pages) delivery(v *web.Visit, p *productPage, variant productapi.Varian
 		}
 	}
 	return nil
-}
-
-func addOns(v *web.Visit) ([]addOn, error) {
-	list, err := web.Call(v, productapi.AddOns, &contract.None{})
-	if err != nil {
-		return nil, err
-	}
-	var out []addOn
-	for _, a := range list.Items {
-		x := a.Variants[0]
-		one := addOn{SKU: x.SKU, Name: a.Name.In(v.Lang()), PriceCLP: x.PriceCLP, Picture: ui.Picture{Src: x.Picture}, SoldOut: x.Band == productapi.SoldOut}
-		if a.AdultOnly {
-			one.Note = v.Words.T("product.adult")
-		}
-		out = append(out, one)
-	}
-	return out, nil
-}
-
-func opinions(v *web.Visit, slug string) ([]opinion, error) {
-	list, err := web.Call(v, reviewapi.List, &reviewapi.ListInput{Slug: slug, Paging: contract.Paging{Limit: shownOpinions}})
-	if err != nil {
-		return nil, err
-	}
-	out := make([]opinion, len(list.Items))
-	for i, r := range list.Items {
-		out[i] = opinion{Rating: r.Rating, Title: r.Title, Text: r.Text, Author: r.Author, Day: v.Words.Date(r.Created)}
-	}
-	return out, nil
-}
-
-func schemaProduct(v *web.Visit, pr *productapi.Product) map[string]any {
-	var offers []any
-	for _, x := range pr.Variants {
-		state := "https://schema.org/InStock"
-		if x.Band == productapi.SoldOut {
-			state = "https://schema.org/OutOfStock"
-		}
-		offers = append(offers, map[string]any{"@type": "Offer", "sku": x.SKU, "price": x.PriceCLP, "priceCurrency": "CLP", "availability": state, "url": v.Absolute("/producto/" + pr.Slug)})
-	}
-	m := map[string]any{
-		"@context": "https://schema.org", "@type": "Product", "name": pr.Name.In(v.Lang()), "description": pr.Description.In(v.Lang()),
-		"image": v.Absolute(pr.Variants[0].PicturePNG), "offers": offers,
-	}
-	if pr.Rating.Count > 0 {
-		m["aggregateRating"] = map[string]any{"@type": "AggregateRating", "ratingValue": pr.Rating.Average, "reviewCount": pr.Rating.Count}
-	}
-	return m
-}
-
-// dayName is "hoy" and the like over the date.
-func dayName(v *web.Visit, date string) (top, bottom, label string) {
-	d, err := i18n.ParseISO(date)
-	if err != nil {
-		return date, "", date
-	}
-	now := v.Site.Clock.Now()
-	top = v.Words.WeekdayShort(d)
-	if i18n.ISO(now) == date {
-		top = v.Words.T("ui.today")
-	}
-	_, bottom, _ = cut(v.Words.DayShort(d))
-	return top, bottom, v.Words.Day(d)
 }
 
 // clpText is an amount for the script that adds up what is chosen.

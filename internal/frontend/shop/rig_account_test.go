@@ -107,7 +107,7 @@ func openContact(t *testing.T, clk clock.Clock) *contact.Service {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = db.Close() })
-	s, err := contact.New(contact.Deps{DB: db, Outbox: events.NewRelationalOutbox(db, clk, contact.Name), Clock: clk})
+	s, err := contact.New(contact.Deps{Store: contact.NewSQLite(db, events.NewRelationalOutbox(db, clk, contact.Name)), Clock: clk})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,7 +32,7 @@ type rig struct {
 	reviews *reviewDesk
 }
 
-func newRig(t *testing.T, change ...func(*web.Options)) *rig {
+func newRig(t testing.TB, change ...func(*web.Options)) *rig {
 	t.Helper()
 	orders := ordertest.New(t)
 	r := &rig{Shop: orders, bag: &bags{orders: orders, lines: map[string][]cartapi.Item{}, seen: map[string]bool{}, occasion: "amor"}, reviews: &reviewDesk{orders: orders}}

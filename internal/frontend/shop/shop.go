@@ -6,7 +6,7 @@ import (
 
 // Mount adds the storefront's pages to the site.
 func Mount(site *web.Site) {
-	s := &pages{today: newTodays(site.Clock)}
+	s := &pages{today: newTodays(site.Clock), opinions: newKeptOpinions(site.Clock)}
 	site.Page("GET /{$}", s.home)
 	site.Page("GET /flores", s.list)
 	site.Page("GET /flores/{category}", s.list)
@@ -21,6 +21,7 @@ func Mount(site *web.Site) {
 
 // pages holds what the storefront's handlers share beside the site.
 type pages struct {
-	today *todays
-	kept  web.Fragments
+	today    *todays
+	opinions *keptOpinions
+	kept     web.Fragments
 }

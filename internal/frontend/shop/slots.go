@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"floresvictoria.cl/flores/internal/frontend/i18n"
+	"floresvictoria.cl/flores/internal/frontend/orderwords"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
 	"floresvictoria.cl/flores/internal/order/orderapi"
@@ -54,6 +55,21 @@ func dayRow(v *web.Visit, days []orderapi.DayOffer, chosen int) ui.Days {
 	return row
 }
 
+// dayName is "hoy" and the like over the date.
+func dayName(v *web.Visit, date string) (top, bottom, label string) {
+	d, err := i18n.ParseISO(date)
+	if err != nil {
+		return date, "", date
+	}
+	now := v.Site.Clock.Now()
+	top = v.Words.WeekdayShort(d)
+	if i18n.ISO(now) == date {
+		top = v.Words.T("ui.today")
+	}
+	_, bottom, _ = cut(v.Words.DayShort(d))
+	return top, bottom, v.Words.Day(d)
+}
+
 func closedReason(d orderapi.DayOffer) string {
 	if d.Closed != "" {
 		return d.Closed
@@ -84,7 +100,7 @@ func slotTable(v *web.Visit, d orderapi.DayOffer, want string) ui.Slots {
 }
 
 func slotRow(v *web.Visit, o orderapi.Offer, value, date string) ui.Slot {
-	row := ui.Slot{Value: value, Hours: slotHours(v, o.Slot), PriceCLP: o.FeeCLP + o.SurchargeCLP}
+	row := ui.Slot{Value: value, Hours: orderwords.Hours(v.Words, o.Slot), PriceCLP: o.FeeCLP + o.SurchargeCLP}
 	if o.Free {
 		row.State = v.Words.T("slot.free")
 		if o.PlacesLeft <= fewLeft {
@@ -99,22 +115,13 @@ func slotRow(v *web.Visit, o orderapi.Offer, value, date string) ui.Slot {
 	return row
 }
 
-// slotHours is "9 a 12 h" for 09-12.
-func slotHours(v *web.Visit, slot string) string {
-	from, to, ok := strings.Cut(slot, "-")
-	if !ok {
-		return v.Words.T("slot.express")
-	}
-	return v.Words.Hours(from, to)
-}
-
 // reasonText says why a slot or a day cannot be had.
 func reasonText(v *web.Visit, reason string) string { return v.Words.T("slot." + reason) }
 
 // nextName names the next free slot: by its day if it is another one, else by its hours.
 func nextName(v *web.Visit, n *orderapi.NextFree, date string) string {
 	if n.Date == date {
-		return slotHours(v, n.Slot)
+		return orderwords.Hours(v.Words, n.Slot)
 	}
 	d, err := i18n.ParseISO(n.Date)
 	if err != nil {

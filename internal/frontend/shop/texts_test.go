@@ -47,8 +47,8 @@ func TestAMessageGetsItsNumber(t *testing.T) {
 func TestTheLegalTextsSayWhatADemoIs(t *testing.T) {
 	a := newAccountRig(t, auth.Config{})
 	for path, texts := range map[string][]string{
-		"/terminos":           {"ley 19.496", "tienda de demostración", "Av. Valdivieso 593", "siete días"},
-		"/privacidad":         {"ley 21.719", "tienda de demostración", "una sola cookie", "hola@example.cl"},
+		"/terminos?lang=es":   {"ley 19.496", "tienda de demostración", "Av. Valdivieso 593", "siete días"},
+		"/privacidad?lang=es": {"ley 21.719", "tienda de demostración", "una sola cookie", "hola@example.cl"},
 		"/terminos?lang=en":   {"law 19.496", "demonstration shop", "Cancelling and changing your mind"},
 		"/privacidad?lang=en": {"law 21.719", "one cookie"},
 	} {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"floresvictoria.cl/flores/internal/frontend/i18n"
+	"floresvictoria.cl/flores/internal/frontend/orderwords"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/frontend/web"
 	"floresvictoria.cl/flores/internal/order/orderapi"
@@ -91,7 +92,7 @@ func (p *zonesPage) answer(v *web.Visit, asked string, zones []orderapi.Zone, qu
 		for _, o := range quote.Days[day].Slots {
 			if o.Free {
 				p.Flowers = true
-				p.Answer += " " + v.Words.T("texts.zones.first", "Day", dayText(v, o.Date), "Hours", slotHours(v, o.Slot), "Fee", i18n.Money(o.FeeCLP+o.SurchargeCLP))
+				p.Answer += " " + v.Words.T("texts.zones.first", "Day", dayText(v, o.Date), "Hours", orderwords.Hours(v.Words, o.Slot), "Fee", i18n.Money(o.FeeCLP+o.SurchargeCLP))
 				return
 			}
 		}
@@ -139,7 +140,7 @@ func weekTable(title string, v *web.Visit, quote *orderapi.Quote) ui.TableData {
 		}
 		for _, o := range offers {
 			if o.Free {
-				hours = append(hours, strings.ReplaceAll(slotHours(v, o.Slot), " ", "\u00a0")) // a line breaks between windows
+				hours = append(hours, strings.ReplaceAll(orderwords.Hours(v.Words, o.Slot), " ", "\u00a0")) // a line breaks between windows
 			}
 		}
 		text := joined(hours...)

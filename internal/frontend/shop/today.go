@@ -12,39 +12,34 @@ import (
 // defaultComuna is whose delivery is shown to who has not said theirs: the shop's own.
 const defaultComuna = "Recoleta"
 
-// today says until when something can still arrive today: the end of the last
-// slot that is free.
+// today is what the quote of a comuna says of the same day.
 type today struct {
-	now, lastEnd time.Time
+	now     time.Time
+	minutes int // of preparation that still arrive, ordered now; negative: nothing does
 }
-
-// leads of delivery, as order-service counts them, are checked there again when an
-// order is placed; here they only decide on a badge.
-const (
-	minimumLead = 3 * time.Hour
-	margin      = time.Hour
-)
 
 // arrives tells whether a product that takes so long to prepare can still come today.
-func (t today) arrives(prepMinutes int) bool {
-	if t.lastEnd.IsZero() {
-		return false
-	}
-	lead := max(minimumLead, time.Duration(prepMinutes)*time.Minute+margin)
-	return t.lastEnd.Sub(t.now) >= lead
-}
+func (t today) arrives(prepMinutes int) bool { return prepMinutes <= t.minutes }
 
 // todays remembers the answer for each comuna for half a minute: a badge on a list
 // is not worth a call a page.
 type todays struct {
-	clk clock.Clock
-	mu  sync.Mutex
-	at  map[string]todayEntry
+	clk  clock.Clock
+	mu   sync.Mutex
+	kept map[string]todayEntry
 }
 
 type todayEntry struct {
-	lastEnd time.Time
-	until   time.Time
+	asked time.Time
+	same  *orderapi.SameDay // nil: nothing more today, or nobody to ask
+}
+
+// at is the answer as it stands a little later.
+func (e todayEntry) at(now time.Time) today {
+	if e.same == nil || !now.Before(e.same.Until) {
+		return today{now: now, minutes: -1}
+	}
+	return today{now: now, minutes: e.same.PreparationMinutes - int(now.Sub(e.asked).Minutes())}
 }
 
 const (
@@ -52,7 +47,7 @@ const (
 	todayComunas = 64 // more than the shop delivers to; above it all are forgotten
 )
 
-func newTodays(clk clock.Clock) *todays { return &todays{clk: clk, at: map[string]todayEntry{}} }
+func newTodays(clk clock.Clock) *todays { return &todays{clk: clk, kept: map[string]todayEntry{}} }
 
 func (t *todays) of(v *web.Visit) today {
 	comuna := v.Remembered("comuna")
@@ -61,27 +56,22 @@ func (t *todays) of(v *web.Visit) today {
 	}
 	now := t.clk.Now()
 	t.mu.Lock()
-	e, ok := t.at[comuna]
+	e, ok := t.kept[comuna]
 	t.mu.Unlock()
-	if ok && now.Before(e.until) {
-		return today{now: now, lastEnd: e.lastEnd}
+	if ok && now.Sub(e.asked) < todayLife {
+		return e.at(now)
 	}
 	in := orderapi.QuoteInput{}
 	in.Body.Comuna = comuna
-	quote, err := web.Call(v, orderapi.Ask, &in)
-	e = todayEntry{until: now.Add(todayLife)}
-	if err == nil && len(quote.Days) > 0 { // without an answer there is no badge, and the list is shown all the same
-		for _, o := range quote.Days[0].Slots {
-			if o.Free && o.End.After(e.lastEnd) {
-				e.lastEnd = o.End
-			}
-		}
+	e = todayEntry{asked: now}
+	if quote, err := web.Call(v, orderapi.Ask, &in); err == nil { // without an answer there is no badge, and the list is shown all the same
+		e.same = quote.Today
 	}
 	t.mu.Lock()
-	if len(t.at) >= todayComunas {
-		clear(t.at)
+	if len(t.kept) >= todayComunas {
+		clear(t.kept)
 	}
-	t.at[comuna] = e
+	t.kept[comuna] = e
 	t.mu.Unlock()
-	return today{now: now, lastEnd: e.lastEnd}
+	return e.at(now)
 }

@@ -14,7 +14,7 @@ type AdminLayout struct {
 	Subtitle string // "37 pedidos, 14 por preparar, 1 funeral antes de las 13:00"
 	Path     string
 	Back     Link   // the list that the page belongs to; without Href: none
-	Nav      []Link // in the header; Count is what waits there
+	Nav      []Link // in the header; Count is what waits there. None: no search either
 	More     []Link // what is needed less often: in the menu
 	User     *User
 	Demo     bool

@@ -1,6 +1,10 @@
 package ui
 
-import "github.com/a-h/templ"
+import (
+	"strings"
+
+	"github.com/a-h/templ"
+)
 
 // State is an order's state as the services name it.
 type State string
@@ -20,6 +24,23 @@ const (
 	Expired        State = "expired"
 	Refunded       State = "refunded"
 )
+
+// Fetched is the state of an order that is fetched at the shop: the same, in words of
+// its own from the moment it is ready.
+func (s State) Fetched(yes bool) State {
+	switch s {
+	case Ready, OutForDelivery, Delivered, DeliveryFailed:
+		if yes {
+			return s + fetched
+		}
+	}
+	return s
+}
+
+const fetched = ".pickup"
+
+// colour is the state whose colour it has.
+func (s State) colour() string { return strings.TrimSuffix(string(s), fetched) }
 
 // boardStates are the board's legend, in the order an order passes through them.
 var boardStates = []State{Paid, Preparing, Ready, OutForDelivery, Delivered}

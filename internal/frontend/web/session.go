@@ -10,6 +10,7 @@ import (
 	"floresvictoria.cl/flores/internal/auth/authapi"
 	"floresvictoria.cl/flores/internal/cart/cartapi"
 	"floresvictoria.cl/flores/internal/platform/contract"
+	"floresvictoria.cl/flores/internal/platform/edge"
 	"floresvictoria.cl/flores/internal/platform/problem"
 )
 
@@ -79,10 +80,12 @@ func (v *Visit) signIn() {
 		v.account.Permissions = strings.Split(p, " ")
 	}
 	v.ctx = contract.WithUserToken(v.ctx, v.get(keyAccess))
+	v.R = v.R.WithContext(edge.WithAccount(v.R.Context(), v.account.UserID)) // whom an operation's limit counts for
 }
 
-// refreshes lets one page of a session refresh at a time; the others then find the
-// token refreshed, or get the same successor from auth-service within 30 s.
+// refreshes lets one page of a session refresh at a time in this process. The others,
+// and those of other replicas, get the same successor from auth-service within 30 s,
+// and the newest of what they got stays in the session.
 type refreshes struct {
 	mu   sync.Mutex
 	busy map[string]chan *authapi.SignIn
@@ -92,7 +95,12 @@ func (v *Visit) renew() bool {
 	old := v.get(keyRefresh)
 	in := authapi.RefreshInput{}
 	in.Body.RefreshToken = old
-	out, err := v.Site.refresh.once(v.ctx, old, func() (*authapi.SignIn, error) { return Call(v, authapi.Refresh, &in) })
+	// Asked for to the end, though the visitor goes away: an answer that nobody stores
+	// leaves the session with a token that is spent.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(v.ctx), pageTime)
+	defer cancel()
+	asker := &Visit{Site: v.Site, W: v.W, R: v.R, Words: v.Words, ctx: ctx}
+	out, err := v.Site.refresh.once(ctx, old, func() (*authapi.SignIn, error) { return Call(asker, authapi.Refresh, &in) })
 	if err != nil {
 		if p, ok := problem.From(err); ok && p.Status < 500 && p.Status != 429 {
 			v.forget() // revoked, expired or reused: the visitor logs in again
@@ -206,6 +214,7 @@ func (v *Visit) SignedOut() error {
 	if err := v.Site.sessions.Destroy(v.R.Context()); err != nil {
 		return err
 	}
+	foundIn(v.R.Context()).over()
 	v.account = nil
 	if lang != "" {
 		v.put("lang", lang)
@@ -244,14 +253,7 @@ func (v *Visit) BagCount() int {
 
 // KeepLink remembers the link of an order that this browser may see.
 func (v *Visit) KeepLink(number, link string) {
-	lines := strings.Split(v.get(keyLinks), "\n")
-	kept := []string{number + " " + link}
-	for _, l := range lines {
-		if l != "" && !strings.HasPrefix(l, number+" ") && len(kept) < maxLinks {
-			kept = append(kept, l)
-		}
-	}
-	v.put(keyLinks, strings.Join(kept, "\n"))
+	v.put(keyLinks, withLink(v.get(keyLinks), number, link))
 }
 
 // Link is the kept link of an order, or "".

@@ -71,10 +71,6 @@ func NewSite(o Options) *Site {
 		m.Cookie.Name = "__Host-fv"
 	}
 	m.Cookie.SameSite, m.Cookie.HttpOnly, m.Cookie.Path = http.SameSiteLaxMode, true, "/"
-	m.ErrorFunc = func(w http.ResponseWriter, r *http.Request, err error) {
-		o.Log.ErrorContext(r.Context(), "the session store failed", "err", err)
-		http.Error(w, "Service Unavailable", http.StatusServiceUnavailable)
-	}
 	s.sessions = m
 	s.mux.Handle("/", s.page(func(*Visit) error { return errNoPage }))
 	return s
@@ -95,7 +91,7 @@ func (s *Site) File(pattern string, h http.Handler) { s.mux.Handle(pattern, h) }
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
 
 func (s *Site) page(h func(*Visit) error) http.Handler {
-	return s.sessions.LoadAndSave(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return s.withSession(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), pageTime)
 		defer cancel()
 		v := &Visit{Site: s, W: w, R: r}

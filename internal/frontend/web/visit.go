@@ -4,10 +4,12 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
 
+	"floresvictoria.cl/flores/internal/auth/authapi"
 	"floresvictoria.cl/flores/internal/frontend/i18n"
 	"floresvictoria.cl/flores/internal/frontend/ui"
 	"floresvictoria.cl/flores/internal/platform/contract"
@@ -52,6 +54,10 @@ func (a *Account) Can(permission string) bool {
 // Staff tells whether the account works in the shop.
 func (a *Account) Staff() bool { return a != nil && len(a.Permissions) > 0 }
 
+// Office tells whether the back office has a page for the account: the board is the
+// first of everybody's who has one. Who delivers works outside, and has none.
+func (a *Account) Office() bool { return a.Can(authapi.OrdersRead) }
+
 // Context is the visit's: language, user's token and deadline are in it.
 func (v *Visit) Context() context.Context { return v.ctx }
 
@@ -67,11 +73,11 @@ func (v *Visit) language() {
 	lang := v.R.URL.Query().Get("lang")
 	switch {
 	case lang == i18n.ES || lang == i18n.EN:
-		if v.get("lang") != lang {
-			v.put("lang", lang)
+		if v.get(keyLang) != lang {
+			v.put(keyLang, lang)
 		}
-	case v.get("lang") != "":
-		lang = v.get("lang")
+	case v.get(keyLang) != "":
+		lang = v.get(keyLang)
 	default:
 		lang = i18n.Match(v.R.Header.Get("Accept-Language"))
 	}
@@ -80,19 +86,17 @@ func (v *Visit) language() {
 
 // Render answers with a page.
 func (v *Visit) Render(status int, page templ.Component) error {
-	h := v.W.Header()
 	if v.limited {
 		status = http.StatusTooManyRequests
 	}
-	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Language", v.Lang())
-	if h.Get("Cache-Control") == "" {
-		h.Set("Cache-Control", "no-store")
-	}
+	v.head()
 	buf := templ.GetBuffer()
 	defer templ.ReleaseBuffer(buf)
 	if err := page.Render(v.ctx, buf); err != nil {
 		return err // nothing was sent yet: the visitor sees the error page
+	}
+	if !acceptsGzip(v.R.Header.Get("Accept-Encoding")) { // else the door compresses it, and counts anew
+		v.W.Header().Set("Content-Length", strconv.Itoa(buf.Len()))
 	}
 	v.W.WriteHeader(status)
 	_, _ = buf.WriteTo(v.W) // nobody to tell when the visitor is gone
@@ -139,7 +143,7 @@ func (v *Visit) Layout(title string) ui.Layout {
 		if name == "" {
 			name = v.account.Email
 		}
-		l.User = &ui.User{Name: name, Staff: v.account.Staff()}
+		l.User = &ui.User{Name: name, Staff: v.account.Office()}
 	}
 	if v.R.Method != http.MethodGet {
 		l.Path = v.R.URL.Path

@@ -32,6 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) Database) {
 	for name, test := range map[string]func(*testing.T, *rig){
 		"an event that many hear at once is mailed once":      hearTogether,
 		"a mail that many replicas could send is sent by one": sendTogether,
+		"what went out while the database left is sent once":  noteLate,
 		"what is queued is there after a restart":             restart,
 		"an event whose mail is not stored is heard again":    rollback,
 	} {
@@ -51,9 +52,15 @@ type rig struct {
 
 func (r *rig) replica(t *testing.T) *notification.Service {
 	t.Helper()
+	return r.on(t, r.DB(), r.box)
+}
+
+// on makes a replica with a way of its own to the database and the mail server.
+func (r *rig) on(t *testing.T, db relational.DB, sender notification.Sender) *notification.Service {
+	t.Helper()
 	svc, err := notification.New(notification.Deps{
-		DB: r.DB(), Clock: r.clk, Key: r.key, PublicURL: func() string { return "https://flores.example" },
-		StaffMail: "taller@flores.example", Sender: r.box,
+		DB: db, Clock: r.clk, Key: r.key, PublicURL: func() string { return "https://flores.example" },
+		StaffMail: "taller@flores.example", Sender: sender,
 	})
 	if err != nil {
 		t.Fatal(err)

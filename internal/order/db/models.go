@@ -4,6 +4,11 @@
 
 package db
 
+type Account struct {
+	ID   string
+	Gone int64
+}
+
 type Answer struct {
 	Scope     string
 	Key       string
@@ -35,6 +40,12 @@ type Ledger struct {
 	Kind      string
 	AmountClp int64
 	AtUs      int64
+}
+
+type Mailbox struct {
+	Hash   string
+	Owner  string
+	SeenUs int64
 }
 
 type Order struct {

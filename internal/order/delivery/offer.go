@@ -111,15 +111,15 @@ func (r *Rules) price(o *Offer, in inquiry, day Day) {
 
 // tooLate refuses what the florists cannot make in time any more.
 func (r *Rules) tooLate(o *Offer, in inquiry) {
-	lead := max(r.cfg.Lead.MinimumMinutes, in.PreparationMinutes+r.cfg.Lead.PreparationMarginMinutes)
+	lead := r.lead(in.PreparationMinutes)
 	today := DateOf(in.Now)
 	switch {
 	case !o.End.After(in.Now):
 		o.Reason = Past
 	case o.Date == today && !in.Now.Before(today.At(r.cfg.Lead.TodayUntil)):
 		o.Reason = PastCutoff
-	case o.End.Sub(in.Now) < time.Duration(lead)*time.Minute:
-		o.Reason, o.LeadMinutes = TooSoon, lead
+	case o.End.Sub(in.Now) < lead:
+		o.Reason, o.LeadMinutes = TooSoon, int(lead/time.Minute)
 	}
 }
 

@@ -159,7 +159,7 @@ type Summary struct {
 
 // SlotColumn is a column of the board.
 type SlotColumn struct {
-	Slot     string    `json:"slot" doc:"09-12 …, or express, or pickup slots within their slot"`
+	Slot     string    `json:"slot" doc:"09-12 …, express, or pickup for all that is fetched at the shop"`
 	Taken    int       `json:"taken"`
 	Capacity int       `json:"capacity" doc:"of all zones together"`
 	Orders   []Summary `json:"orders"`
@@ -226,6 +226,13 @@ type Quote struct {
 	FreeFrom int64      `json:"free_from_clp,omitzero"`
 	Days     []DayOffer `json:"days"`
 	Express  Offer      `json:"express"`
+	Today    *SameDay   `json:"today,omitzero" doc:"absent: nothing more is brought today"`
+}
+
+// SameDay says until when something is still brought today, to the quote's comuna.
+type SameDay struct {
+	Until              time.Time `json:"until" doc:"order the quoted goods before then"`
+	PreparationMinutes int       `json:"preparation_minutes" doc:"the longest that a product may take, ordered now"`
 }
 
 // PlacedQuote is the detail of total_changed and slot_unavailable: what it would be now.

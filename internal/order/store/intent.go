@@ -56,11 +56,17 @@ func (s *Store) OpenIntent(ctx context.Context, it Intent, now, lease time.Time)
 		n, err = q.ResumeIntent(ctx, db.ResumeIntentParams{
 			LeaseUs: micros(lease), Scope: it.Scope, Key: it.Key, Version: got.Version, NowUs: micros(now),
 		})
-		if n == 1 {
-			mine = true
+		if err != nil {
+			return err
+		}
+		if mine = n == 1; mine {
 			got.Version++
 			got.Lease = lease
+			return nil
 		}
+		// Another one has resumed or ended it meanwhile: say how it stands now.
+		row, err = q.Intent(ctx, it.Scope, it.Key)
+		got = intentOf(row)
 		return err
 	})
 	return got, mine, err

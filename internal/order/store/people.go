@@ -8,22 +8,7 @@ import (
 
 	"floresvictoria.cl/flores/internal/order/db"
 	"floresvictoria.cl/flores/internal/order/orderapi"
-	"floresvictoria.cl/flores/internal/platform/relational"
 )
-
-// Join gives a customer the guests' orders that were placed with their e-mail,
-// which they have shown to read. It runs in the caller's transaction.
-func (s *Store) Join(ctx context.Context, tx relational.DBTX, customerID, email string) error {
-	_, err := db.New(tx).JoinByEmail(ctx, customerID, email)
-	return wrapped("join orders to an account", err)
-}
-
-// Leave parts an account's orders from it and marks them to be anonymised once
-// they are over. It runs in the caller's transaction.
-func (s *Store) Leave(ctx context.Context, tx relational.DBTX, customerID string) error {
-	_, err := db.New(tx).ForgetCustomer(ctx, customerID)
-	return wrapped("part orders from an account", err)
-}
 
 // Forget anonymises orders of deleted accounts that were over before the time, at
 // most so many, and says how many. Who bought, who received and what the card
@@ -67,7 +52,7 @@ func (s *Store) forget(ctx context.Context, row db.Order) error {
 }
 
 // Prune forgets answers and ended intents from before the time, and counts of
-// tries from before tries, at most so many of each, and says whether there were more.
+// tries and the mailboxes of guests from before tries, at most so many of each, and says whether there were more.
 func (s *Store) Prune(ctx context.Context, before, tries time.Time, most int) (more bool, err error) {
 	err = s.write(ctx, "forget old answers", func(ctx context.Context, q *db.Queries) error {
 		answers, err := q.PruneAnswers(ctx, micros(before), int32(most))
@@ -79,7 +64,10 @@ func (s *Store) Prune(ctx context.Context, before, tries time.Time, most int) (m
 			return err
 		}
 		more = answers == int64(most) || intents == int64(most)
-		_, err = q.PruneTries(ctx, micros(tries))
+		if _, err := q.PruneTries(ctx, micros(tries)); err != nil {
+			return err
+		}
+		_, err = q.PruneMailboxes(ctx, micros(tries))
 		return err
 	})
 	return more, err

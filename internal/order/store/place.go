@@ -31,10 +31,12 @@ func (s *Store) Place(ctx context.Context, p Placement) error {
 		if err := endIntent(ctx, q, p.Intent, p.Intent.Version, time.Time{}); err != nil {
 			return err
 		}
-		if err := q.InsertOrder(ctx, row); err != nil {
+		owner, err := ownerOf(ctx, q, p.Order)
+		if err != nil {
 			return err
 		}
-		if err := claim(ctx, q, p.Order, p.Places); err != nil {
+		row.CustomerID = owner
+		if err := q.InsertOrder(ctx, row); err != nil {
 			return err
 		}
 		for _, step := range p.Order.Steps {
@@ -42,7 +44,11 @@ func (s *Store) Place(ctx context.Context, p Placement) error {
 				return err
 			}
 		}
-		return s.outbox.Add(ctx, tx, p.Events...)
+		if err := s.outbox.Add(ctx, tx, p.Events...); err != nil {
+			return err
+		}
+		// Last: everybody who wants the slot waits for its counter until the commit.
+		return claim(ctx, q, p.Order, p.Places)
 	})
 	if err != nil {
 		return fmt.Errorf("place an order: %w", err)

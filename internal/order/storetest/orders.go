@@ -166,7 +166,7 @@ func survives(t *testing.T, r *rig) {
 	o := r.placed()
 	r.must(r.Apply(t.Context(), r.to(o, orderapi.Paying)))
 	before := r.load(o.ID)
-	r.must(r.db.Close())
+	r.Restart(t)
 	r.start()
 	if diff := cmp.Diff(before, r.load(o.ID)); diff != "" {
 		t.Error(diff)

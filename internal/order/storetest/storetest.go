@@ -16,12 +16,14 @@ import (
 	"floresvictoria.cl/flores/internal/platform/relational"
 )
 
-// Open opens the database named by dir with the service's schema: the same dir
-// is the same database again, once the one before was closed.
-type Open func(t *testing.T, dir string) relational.DB
+// Database is an empty one with the service's schema.
+type Database interface {
+	DB() relational.DB
+	Restart(t testing.TB) // closes it and opens what it had stored
+}
 
-// Run proves a kind of database.
-func Run(t *testing.T, open Open) {
+// Run proves a kind of database. open gives one and closes it after the test.
+func Run(t *testing.T, open func(t *testing.T) Database) {
 	for name, test := range map[string]func(*testing.T, *rig){
 		"an intent has one lease at a time":          oneLease,
 		"an intent ends once":                        endsOnce,
@@ -38,32 +40,28 @@ func Run(t *testing.T, open Open) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			test(t, newRig(t, open))
+			test(t, newRig(t, open(t)))
 		})
 	}
 }
 
 type rig struct {
-	t    *testing.T
-	open Open
-	dir  string
-	db   relational.DB
+	t *testing.T
+	Database
 	*store.Store
 	outbox *events.RelationalOutbox
 	now    time.Time
 }
 
-func newRig(t *testing.T, open Open) *rig {
-	r := &rig{t: t, open: open, dir: t.TempDir(), now: time.Date(2026, 11, 24, 13, 0, 0, 0, time.UTC)}
+func newRig(t *testing.T, db Database) *rig {
+	r := &rig{t: t, Database: db, now: time.Date(2026, 11, 24, 13, 0, 0, 0, time.UTC)}
 	r.start()
-	t.Cleanup(func() { _ = r.db.Close() })
 	return r
 }
 
 func (r *rig) start() {
-	r.db = r.open(r.t, r.dir)
-	r.outbox = events.NewRelationalOutbox(r.db, clock.NewFake(r.now), "order-service")
-	r.Store = store.New(r.db, r.outbox)
+	r.outbox = events.NewRelationalOutbox(r.DB(), clock.NewFake(r.now), "order-service")
+	r.Store = store.New(r.DB(), r.outbox)
 }
 
 func (r *rig) must(err error) {

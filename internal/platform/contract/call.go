@@ -23,13 +23,28 @@ func CallAny(ctx context.Context, c *Conn, op *Op, in any) (any, error) {
 	return c.call(ctx, op, reflect.ValueOf(in).Elem(), func() any { return reflect.New(op.out.typ).Interface() })
 }
 
-func (c *Conn) call(ctx context.Context, op *Op, in reflect.Value, newOut func() any) (any, error) {
+func (c *Conn) call(ctx context.Context, op *Op, in reflect.Value, newOut func() any) (out any, err error) {
+	var sent Sent
+	if c.watch == nil {
+		return c.exchange(ctx, op, in, newOut, &sent)
+	}
+	start := time.Now()
+	ctx, begun := c.watch.Begin(ctx, op)
+	defer func() { // also when the caller's own code panics
+		sent.Err = err
+		c.watch.End(op, begun, sent, time.Since(start))
+	}()
+	return c.exchange(ctx, op, in, newOut, &sent)
+}
+
+// exchange sends the call and reads its answer; sent is told how that went.
+func (c *Conn) exchange(ctx context.Context, op *Op, in reflect.Value, newOut func() any, sent *Sent) (any, error) {
 	call, err := c.prepare(ctx, op, in)
 	if err != nil {
 		return nil, err
 	}
 	if op.Streams {
-		return c.open(ctx, op, call)
+		return c.open(ctx, op, call, sent)
 	}
 	ctx, cancel := context.WithTimeout(ctx, op.Timeout)
 	defer cancel()
@@ -39,7 +54,7 @@ func (c *Conn) call(ctx context.Context, op *Op, in reflect.Value, newOut func()
 			call.header["If-None-Match"] = kept.tags
 		}
 	}
-	resp, err := c.attempts(ctx, op, call)
+	resp, err := c.attempts(ctx, op, call, sent)
 	if err != nil {
 		return nil, err
 	}
@@ -52,10 +67,10 @@ func (c *Conn) call(ctx context.Context, op *Op, in reflect.Value, newOut func()
 
 // open starts a stream. The operation's timeout bounds the wait for its beginning;
 // after that it lasts until the caller closes it or leaves.
-func (c *Conn) open(ctx context.Context, op *Op, call *outgoing) (*Stream, error) {
+func (c *Conn) open(ctx context.Context, op *Op, call *outgoing, sent *Sent) (*Stream, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	timer := time.AfterFunc(op.Timeout, func() { cancel(context.DeadlineExceeded) })
-	resp, err := c.attempts(ctx, op, call)
+	resp, err := c.attempts(ctx, op, call, sent)
 	if err != nil {
 		timer.Stop()
 		cancel(nil)

@@ -13,6 +13,7 @@ import (
 	"github.com/sony/gobreaker/v2"
 
 	"floresvictoria.cl/flores/internal/platform/problem"
+	"floresvictoria.cl/flores/internal/platform/telemetry/traceparent"
 )
 
 // Conn is where a provider is: its handler when it runs in this process, else its
@@ -27,6 +28,7 @@ type Conn struct {
 	breaker  *gobreaker.TwoStepCircuitBreaker[any]
 	budget   retryBudget
 	answers  *lru[*decoded]
+	watch    CallWatch
 }
 
 // ServiceToken gives the caller's own token for a provider.
@@ -91,6 +93,9 @@ func (c *Conn) Provider() string { return c.provider }
 
 // Forward hands a request to the provider as it is: what a door does.
 func (c *Conn) Forward(w http.ResponseWriter, req *http.Request) {
+	if tp := Trace(req.Context()); tp != "" { // the door's own
+		req.Header.Set(traceparent.Header, tp)
+	}
 	if c.handler != nil {
 		c.handler.ServeHTTP(w, req)
 		return

@@ -8,7 +8,10 @@ func (r *Router) Forward(op *Op, h http.Handler) {
 	if op.Internal() {
 		panic(op.String() + " is internal: no door routes it")
 	}
-	r.mux.Handle(op.Method+" "+op.Path, h)
+	r.mux.Handle(op.Method+" "+op.Path, http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		Routed(req.Context(), op.ID())
+		h.ServeHTTP(w, req)
+	}))
 }
 
 // Page serves a path of the door's own, such as the document of the API.

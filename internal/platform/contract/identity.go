@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 	"slices"
+
+	"floresvictoria.cl/flores/internal/platform/telemetry/traceparent"
 )
 
 // Identity is who is asking. The zero value is nobody.
@@ -44,7 +46,6 @@ type ctxKey int
 const (
 	keyIdentity ctxKey = iota
 	keyUserToken
-	keyTrace
 )
 
 // WithIdentity is for servers and tests.
@@ -71,12 +72,9 @@ func UserToken(ctx context.Context) string {
 }
 
 // WithTrace sets the W3C traceparent of the calls and events under ctx.
-func WithTrace(ctx context.Context, traceparent string) context.Context {
-	return context.WithValue(ctx, keyTrace, traceparent)
+func WithTrace(ctx context.Context, tp string) context.Context {
+	return traceparent.With(ctx, tp)
 }
 
 // Trace is the W3C traceparent that ctx carries, or "".
-func Trace(ctx context.Context) string {
-	t, _ := ctx.Value(keyTrace).(string)
-	return t
-}
+func Trace(ctx context.Context) string { return traceparent.From(ctx) }

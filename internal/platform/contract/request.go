@@ -14,6 +14,7 @@ import (
 
 	"floresvictoria.cl/flores/internal/platform/id"
 	"floresvictoria.cl/flores/internal/platform/problem"
+	"floresvictoria.cl/flores/internal/platform/telemetry/traceparent"
 )
 
 // outgoing is a request that can be sent more than once.
@@ -144,7 +145,7 @@ func (c *Conn) credentials(ctx context.Context, op *Op, h http.Header) error {
 		h.Set("Authorization", "Bearer "+t)
 	}
 	if tp := Trace(ctx); tp != "" {
-		h.Set("Traceparent", tp)
+		h[traceparent.Header] = []string{tp}
 	}
 	if op.Access.kind != accessInternal { // a Credential operation is how a service gets its first token
 		return nil

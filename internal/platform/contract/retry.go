@@ -41,10 +41,11 @@ func (b *retryBudget) spend() bool {
 
 // attempts sends the call, more than once where that is the same as once and the
 // budget allows. The answer may still be a refusal.
-func (c *Conn) attempts(ctx context.Context, op *Op, call *outgoing) (*http.Response, error) {
+func (c *Conn) attempts(ctx context.Context, op *Op, call *outgoing, sent *Sent) (*http.Response, error) {
 	c.budget.earn()
 	for n := 1; ; n++ {
 		resp, err := c.send(ctx, call.request(op))
+		sent.note(n, resp, err)
 		if err == nil && !transient(resp.StatusCode) {
 			return resp, nil
 		}

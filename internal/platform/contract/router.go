@@ -21,6 +21,7 @@ type Router struct {
 	reg      huma.Registry
 	routes   []*route
 	observe  Observer
+	watch    ServerWatch
 	answers  *lru[*encoded]
 }
 

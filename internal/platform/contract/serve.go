@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"floresvictoria.cl/flores/internal/platform/problem"
+	"floresvictoria.cl/flores/internal/platform/telemetry/traceparent"
 )
 
 // route is one operation with its handler.
@@ -26,21 +27,30 @@ type route struct {
 func (rt *route) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	start := time.Now()
 	sw := &statusWriter{ResponseWriter: w}
+	ctx, watch := traced(req), rt.router.watch
+	var begun any
+	if watch != nil {
+		ctx, begun = watch.Begin(ctx, rt.op)
+	}
 	boundBody(w, req, rt.op.Timeout)
-	err := rt.guarded(sw, req)
+	err := rt.guarded(ctx, sw, req)
 	if err != nil {
-		rt.fail(sw, req, err)
+		rt.fail(ctx, sw, req, err)
 	}
 	if sw.status == 0 {
 		sw.status = http.StatusOK // what an answer without a word is
 	}
-	rt.router.observe(rt.op, sw.status, time.Since(start))
+	took := time.Since(start)
+	rt.router.observe(rt.op, sw.status, took)
+	if watch != nil {
+		watch.End(rt.op, begun, sw.status, took)
+	}
 	if err != nil && (sw.broken || err == http.ErrAbortHandler) {
 		panic(http.ErrAbortHandler)
 	}
 }
 
-func (rt *route) guarded(w *statusWriter, req *http.Request) (err error) {
+func (rt *route) guarded(ctx context.Context, w *statusWriter, req *http.Request) (err error) {
 	defer func() {
 		switch p := recover(); p {
 		case nil:
@@ -50,11 +60,11 @@ func (rt *route) guarded(w *statusWriter, req *http.Request) (err error) {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
-	return rt.run(w, req)
+	return rt.run(ctx, w, req)
 }
 
 // run is: identify, admit, decode, validate, call, encode.
-func (rt *route) run(w http.ResponseWriter, req *http.Request) error {
+func (rt *route) run(ctx context.Context, w http.ResponseWriter, req *http.Request) error {
 	id, err := rt.router.guard.Identify(req)
 	if err != nil {
 		if rt.op.Access.kind != accessPublic {
@@ -79,7 +89,6 @@ func (rt *route) run(w http.ResponseWriter, req *http.Request) error {
 			return nil
 		}
 	}
-	ctx := req.Context()
 	if !rt.op.Streams {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, rt.op.Timeout)
@@ -101,12 +110,19 @@ func (rt *route) run(w http.ResponseWriter, req *http.Request) error {
 	return rt.write(w, out)
 }
 
+// traced is the request's context with the trace that it came with. A request
+// without one that is valid has no trace.
+func traced(req *http.Request) context.Context {
+	ctx := req.Context()
+	if v := req.Header[traceparent.Header]; len(v) == 1 && traceparent.Valid(v[0]) {
+		return traceparent.With(ctx, v[0])
+	}
+	return ctx
+}
+
 // identified is the handler's context. What a door in this process has left in the
 // request's context counts for nothing.
 func (rt *route) identified(ctx context.Context, req *http.Request, id Identity) context.Context {
-	if tp := req.Header.Get("Traceparent"); tp != "" {
-		ctx = WithTrace(ctx, tp)
-	}
 	token := ""
 	if id.SignedIn() {
 		token = Bearer(req.Header, "Authorization")
@@ -116,7 +132,7 @@ func (rt *route) identified(ctx context.Context, req *http.Request, id Identity)
 
 // fail answers with the error. What is no problem is logged here, once, and
 // answered as internal.
-func (rt *route) fail(w *statusWriter, req *http.Request, err error) {
+func (rt *route) fail(ctx context.Context, w *statusWriter, req *http.Request, err error) {
 	p, known := problem.From(err)
 	switch {
 	case known:
@@ -128,7 +144,7 @@ func (rt *route) fail(w *statusWriter, req *http.Request, err error) {
 		p = problem.New(http.StatusInternalServerError, "internal")
 	}
 	if p.Status >= http.StatusInternalServerError {
-		rt.router.log.ErrorContext(req.Context(), "operation failed", "service", rt.router.provider, "operation", rt.op.ID(), "status", p.Status, "err", err)
+		rt.router.log.ErrorContext(ctx, "operation failed", "service", rt.router.provider, "operation", rt.op.ID(), "status", p.Status, "err", err)
 	}
 	if w.status != 0 {
 		w.broken, w.status = true, p.Status // as metrics count it; the client sees the cut

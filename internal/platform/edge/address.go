@@ -8,18 +8,15 @@ import (
 	"strings"
 )
 
-type addressKey struct{}
-
 // Address is the client's, as the edge found it. IPv6 is cut to its /64, which is
 // what one household has.
-func Address(ctx context.Context) string {
-	a, _ := ctx.Value(addressKey{}).(string)
-	return a
-}
+func Address(ctx context.Context) string { return clientOf(ctx).address }
 
 // WithAddress is for tests.
 func WithAddress(ctx context.Context, addr string) context.Context {
-	return context.WithValue(ctx, addressKey{}, addr)
+	c := clientOf(ctx)
+	c.address = addr
+	return context.WithValue(ctx, clientKey{}, c)
 }
 
 // clientAddress walks X-Forwarded-For from the right and takes the first address

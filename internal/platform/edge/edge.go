@@ -1,11 +1,13 @@
 package edge
 
 import (
+	"context"
 	"net/http"
 	"net/netip"
 	"net/url"
 	"time"
 
+	"floresvictoria.cl/flores/internal/platform/contract"
 	"floresvictoria.cl/flores/internal/platform/health"
 	"floresvictoria.cl/flores/internal/platform/problem"
 )
@@ -15,10 +17,13 @@ type Options struct {
 	Trusted   []netip.Prefix // proxies whose X-Forwarded-* is believed
 	PublicURL *url.URL       // what the shop is called; https unless at a loopback address
 	Limiter   Limiter
-	General   Rate     // of one address, over everything
-	Origins   []string // that may post here beside our own: a payment provider's return
-	OnLimit   func(w http.ResponseWriter, r *http.Request, wait time.Duration)
-	OnForeign func(w http.ResponseWriter, r *http.Request)
+	General   Rate // of one address, and of one credential over all addresses, over everything
+	// Credential is what a request shows of who sends it, "" for nothing; nil means a
+	// bearer's token. Nobody has verified it here.
+	Credential func(*http.Request) string
+	Origins    []string // that may post here beside our own: a payment provider's return
+	OnLimit    func(w http.ResponseWriter, r *http.Request, wait time.Duration)
+	OnForeign  func(w http.ResponseWriter, r *http.Request)
 }
 
 // serviceHeaders are for services to send one another; from a client they mean nothing.
@@ -36,6 +41,9 @@ func New(o Options, next http.Handler) (http.Handler, error) {
 		}
 	}
 	next = compress(next)
+	if o.Credential == nil {
+		o.Credential = func(r *http.Request) string { return contract.Bearer(r.Header, "Authorization") }
+	}
 	https := o.PublicURL != nil && o.PublicURL.Scheme == "https"
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if health.IsProbe(r.URL.Path) || r.URL.Path == "/metrics" {
@@ -54,7 +62,8 @@ func New(o Options, next http.Handler) (http.Handler, error) {
 		if https && overTLS {
 			h["Strict-Transport-Security"] = []string{"max-age=31536000"}
 		}
-		if ok, wait := o.Limiter.Allow(r.Context(), "all/"+addr, o.General); !ok {
+		from := client{address: addr, who: credential(o.Credential(r))}
+		if ok, wait := from.allow(r.Context(), o.Limiter, "all/", o.General); !ok {
 			if o.OnLimit != nil {
 				o.OnLimit(w, r, wait)
 				return
@@ -70,6 +79,6 @@ func New(o Options, next http.Handler) (http.Handler, error) {
 			problem.Write(w, problem.New(http.StatusForbidden, "cross_origin"))
 			return
 		}
-		next.ServeHTTP(w, r.WithContext(WithAddress(r.Context(), addr)))
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), clientKey{}, from)))
 	}), nil
 }

@@ -15,6 +15,11 @@ type Rate struct {
 	Per   time.Duration
 }
 
+// Step is the time that one request takes up, in whole microseconds.
+func (r Rate) Step() time.Duration {
+	return (r.Per / time.Duration(max(1, r.Times))).Truncate(time.Microsecond)
+}
+
 // Limiter says whether one more is allowed, and if not, in how long.
 type Limiter interface {
 	Allow(ctx context.Context, key string, rate Rate) (ok bool, wait time.Duration)
@@ -51,7 +56,7 @@ func (m *Memory) Allow(_ context.Context, key string, rate Rate) (bool, time.Dur
 		return true, 0
 	}
 	now := m.clk.Now()
-	step := rate.Per / time.Duration(rate.Times)
+	step := rate.Step()
 	s := &m.shards[maphash.String(m.seed, key)%uint64(len(m.shards))]
 	s.mu.Lock()
 	defer s.mu.Unlock()

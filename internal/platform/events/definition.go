@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"floresvictoria.cl/flores/internal/platform/id"
+	"floresvictoria.cl/flores/internal/platform/telemetry/traceparent"
 )
 
 // Definition is one type of event and the type of its data: the line of a
@@ -66,12 +67,16 @@ type Handler struct {
 // time, in no order. It returns nil when the event is dealt with (also when it
 // was known already), Permanent(err) when the event itself can never be dealt
 // with, and any other error when the store or a neighbour fails: then the
-// consumer pauses and the event is tried again, without end.
+// consumer pauses and the event is tried again, without end. ctx carries the trace
+// of the event's cause.
 func On[T any](d Definition[T], fn func(ctx context.Context, ev Event, data T) error) Handler {
 	return Handler{Type: d.name, Handle: func(ctx context.Context, ev Event) error {
 		data, err := d.Decode(ev)
 		if err != nil {
 			return err
+		}
+		if traceparent.From(ctx) == "" && traceparent.Valid(ev.TraceParent) {
+			ctx = traceparent.With(ctx, ev.TraceParent)
 		}
 		return fn(ctx, ev, data)
 	}}

@@ -7,6 +7,7 @@ import (
 
 	"floresvictoria.cl/flores/internal/platform/clock"
 	"floresvictoria.cl/flores/internal/platform/relational"
+	"floresvictoria.cl/flores/internal/platform/telemetry/traceparent"
 )
 
 // Outbox is where a service's store keeps events that are not published yet,
@@ -38,12 +39,16 @@ func NewRelationalOutbox(db relational.DB, clk clock.Clock, source string) *Rela
 }
 
 // Add writes events in the caller's transaction; ctx and tx are those that
-// Write gave. They are published once it is committed.
+// Write gave. They are published once it is committed. An event that names no cause
+// has that of ctx.
 func (o *RelationalOutbox) Add(ctx context.Context, tx relational.DBTX, events ...Event) error {
 	for _, ev := range events {
 		created := ev.Time
 		if created.IsZero() {
 			created = o.clk.Now()
+		}
+		if ev.TraceParent == "" {
+			ev.TraceParent = traceparent.From(ctx)
 		}
 		if len(ev.Data) == 0 {
 			ev.Data = json.RawMessage("null")

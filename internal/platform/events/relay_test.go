@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -17,6 +18,7 @@ import (
 	"floresvictoria.cl/flores/internal/platform/events/embedded"
 	"floresvictoria.cl/flores/internal/platform/relational"
 	"floresvictoria.cl/flores/internal/platform/sqlite"
+	"floresvictoria.cl/flores/internal/platform/telemetry/traceparent"
 )
 
 var (
@@ -195,3 +197,32 @@ func TestARelayThatCannotDrainStopsInTimeAndKeepsTheEvents(t *testing.T) {
 type publisher func(context.Context, []events.Event) error
 
 func (p publisher) Publish(ctx context.Context, evs []events.Event) error { return p(ctx, evs) }
+
+// What a change causes belongs to the trace of what caused the change, unless the
+// event names another cause.
+func TestAnEventCarriesTheTraceOfItsCause(t *testing.T) {
+	const cause, other = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "00-11111111111111111111111111111111-2222222222222222-01"
+	db := openDB(t)
+	outbox := events.NewRelationalOutbox(db, clock.System{}, "order-service")
+	plain, named := paid.New("1", 1, paidData{}), paid.New("2", 1, paidData{})
+	named.TraceParent = other
+	must(t, db.Write(traceparent.With(t.Context(), cause), func(ctx context.Context, tx relational.DBTX) error {
+		return outbox.Add(ctx, tx, plain, named)
+	}))
+	pending, err := outbox.Pending(t.Context(), 9)
+	must(t, err)
+	var seen []string
+	h := events.On(paid, func(ctx context.Context, _ events.Event, _ paidData) error {
+		seen = append(seen, traceparent.From(ctx))
+		return nil
+	})
+	invalid := pending[0]
+	invalid.TraceParent = "<script>"
+	for _, ev := range append(pending, invalid) {
+		must(t, h.Handle(t.Context(), ev))
+	}
+	must(t, h.Handle(traceparent.With(t.Context(), other), pending[0])) // a span of the handler's own
+	if !slices.Equal(seen, []string{cause, other, "", other}) {
+		t.Errorf("handled under %v", seen)
+	}
+}

@@ -80,8 +80,9 @@ func (s *Server) retire(h http.Handler) http.Handler {
 }
 
 // Run serves until ctx ends; then it goes on for the drain delay, in which
-// neighbours learn that it is not ready, stops accepting and lets the requests
-// at work finish.
+// neighbours learn that it is not ready and every answer closes its connection,
+// stops accepting and lets the requests at work finish. Whoever ends ctx has made
+// the service not ready before.
 func (s *Server) Run(ctx context.Context, drain time.Duration) error {
 	failed := make(chan error, 1)
 	go func() { failed <- s.http.Serve(s.ln) }()
@@ -91,8 +92,10 @@ func (s *Server) Run(ctx context.Context, drain time.Duration) error {
 	case <-ctx.Done():
 	}
 	s.draining.Store(true)
-	if drain > 0 {
-		time.Sleep(drain)
+	select { // a listener that fails meanwhile ends it at once
+	case err := <-failed:
+		return fmt.Errorf("serving %s: %w", s.ln.Addr(), err)
+	case <-time.After(drain):
 	}
 	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
 	defer cancel()

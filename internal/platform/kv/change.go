@@ -8,17 +8,19 @@ import (
 	"floresvictoria.cl/flores/internal/platform/events"
 )
 
-func checkKey(key string) error {
+// CheckKey says ErrBounds of a key that no store takes. This and what follows are
+// the rules that every store has in common.
+func CheckKey(key string) error {
 	if key == "" || len(key) > MaxKey || !utf8.ValidString(key) {
 		return ErrBounds
 	}
 	return nil
 }
 
-// apply gives the entry that a change makes of a key whose last known version
+// Apply gives the entry that a change makes of a key whose last known version
 // was old. Versions start at the time in microseconds, so that they rise also
 // when delete or sweep made the store forget the last one.
-func (c Change) apply(key string, old int64, now time.Time) (Entry, error) {
+func (c Change) Apply(key string, old int64, now time.Time) (Entry, error) {
 	if len(c.Value) > MaxValue {
 		return Entry{}, ErrBounds
 	}
@@ -33,19 +35,19 @@ func (c Change) apply(key string, old int64, now time.Time) (Entry, error) {
 	return e, nil
 }
 
-// alive says whether an entry is there for its readers.
-func (e Entry) alive(now time.Time) bool { return e.Expires.IsZero() || now.Before(e.Expires) }
+// Alive says whether an entry is there for its readers.
+func (e Entry) Alive(now time.Time) bool { return e.Expires.IsZero() || now.Before(e.Expires) }
 
-// micros is 0 for an entry that does not expire.
-func (e Entry) micros() int64 {
+// ExpiresMicros is 0 for an entry that does not expire.
+func (e Entry) ExpiresMicros() int64 {
 	if e.Expires.IsZero() {
 		return 0
 	}
 	return clock.Micros(e.Expires)
 }
 
-// stamped gives the events without a version that of their entry.
-func stamped(evs []events.Event, version int64) []events.Event {
+// Stamped gives the events without a version that of their entry.
+func Stamped(evs []events.Event, version int64) []events.Event {
 	out := make([]events.Event, len(evs))
 	for i, ev := range evs {
 		if ev.Version == 0 {

@@ -47,17 +47,19 @@ type Store interface {
 	// Delete removes a key; deleting none is fine.
 	Delete(ctx context.Context, key string) error
 	// Scan walks the keys with a prefix a page at a time, in no promised
-	// order. A key that was there all along is on at least one page.
+	// order. A key that was there all along is on at least one page; a page
+	// may be empty before the last, or a little longer than limit.
 	Scan(ctx context.Context, prefix, after string, limit int) (Page, error)
 	// Sweep removes up to limit expired entries and says how many. Its
-	// owner calls it now and then; expiry itself needs no sweep.
+	// owner calls it now and then; expiry itself needs no sweep. A store that
+	// forgets by itself has nothing to do and says 0.
 	Sweep(ctx context.Context, limit int) (int, error)
 }
 
 // Page is one step of a Scan.
 type Page struct {
 	Entries []Entry
-	Next    string // give it as after for the next page; empty on the last
+	Next    string // give it as after for the next page; the store's own word, empty on the last
 }
 
 // Bounds of every store.

@@ -36,7 +36,7 @@ func (m *Memory) find(key string) (e Entry, ok bool, version int64) {
 		return Entry{}, false, 0
 	}
 	e = *el.Value.(*Entry)
-	if !e.alive(m.clk.Now()) {
+	if !e.Alive(m.clk.Now()) {
 		m.remove(el)
 		return Entry{}, false, e.Version
 	}
@@ -73,7 +73,7 @@ func (m *Memory) Get(ctx context.Context, key string) (Entry, bool, error) {
 
 // Update changes one key; nobody sees the store while fn decides.
 func (m *Memory) Update(ctx context.Context, key string, fn Func) (Entry, error) {
-	if err := checkKey(key); err != nil {
+	if err := CheckKey(key); err != nil {
 		return Entry{}, err
 	}
 	if err := ctx.Err(); err != nil {
@@ -90,7 +90,7 @@ func (m *Memory) Update(ctx context.Context, key string, fn Func) (Entry, error)
 		old.Value = slices.Clone(old.Value)
 		return old, nil
 	}
-	next, err := change.apply(key, version, m.clk.Now())
+	next, err := change.Apply(key, version, m.clk.Now())
 	switch {
 	case err != nil:
 		return Entry{}, err
@@ -116,13 +116,13 @@ func (m *Memory) Scan(ctx context.Context, prefix, after string, limit int) (Pag
 	if err := ctx.Err(); err != nil {
 		return Page{}, err
 	}
-	limit = pageSize(limit)
+	limit = PageSize(limit)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	now := m.clk.Now()
 	var found []Entry
 	for key, el := range m.keys {
-		if e := *el.Value.(*Entry); strings.HasPrefix(key, prefix) && key > after && e.alive(now) {
+		if e := *el.Value.(*Entry); strings.HasPrefix(key, prefix) && key > after && e.Alive(now) {
 			found = append(found, e)
 		}
 	}
@@ -146,7 +146,7 @@ func (m *Memory) Sweep(ctx context.Context, limit int) (int, error) {
 	defer m.mu.Unlock()
 	now, n := m.clk.Now(), 0
 	for _, el := range m.keys {
-		if n < limit && !el.Value.(*Entry).alive(now) {
+		if n < limit && !el.Value.(*Entry).Alive(now) {
 			m.remove(el)
 			n++
 		}

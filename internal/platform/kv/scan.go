@@ -9,7 +9,7 @@ import (
 
 // Scan walks the keys with a prefix in key order.
 func (t *Table) Scan(ctx context.Context, prefix, after string, limit int) (Page, error) {
-	limit = pageSize(limit)
+	limit = PageSize(limit)
 	// Keys are UTF-8 and compare by bytes: none that starts with prefix is
 	// above prefix + 0xff. One row more than asked tells of a next page.
 	rows, err := t.db.Read().QueryContext(ctx, `SELECT key, value, version, expires_us FROM kv
@@ -39,7 +39,8 @@ func (t *Table) Scan(ctx context.Context, prefix, after string, limit int) (Page
 	return page, nil
 }
 
-func pageSize(limit int) int {
+// PageSize holds a limit within 1…MaxPage.
+func PageSize(limit int) int {
 	if limit <= 0 || limit > MaxPage {
 		return MaxPage
 	}

@@ -36,37 +36,12 @@ func TestMemory(t *testing.T) {
 
 var changed = events.Define[struct{ Note string }]("cart.changed")
 
-func TestTableWritesEventsWithTheChangeOrNeither(t *testing.T) {
-	db := open(t, filepath.Join(t.TempDir(), "kv.sqlite"))
-	clk := clock.NewFake(time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC))
-	outbox := events.NewRelationalOutbox(db, clk, "cart-service")
-	store := kv.NewTable(db, clk, outbox)
-	change := func(end error) error {
-		_, err := store.Update(t.Context(), "cart:1", func(kv.Entry, bool) (kv.Change, error) {
-			return kv.Change{Value: []byte("x"), Events: []events.Event{changed.New("1", 0, struct{ Note string }{"hola"})}}, end
-		})
-		return err
-	}
-	no := errors.New("no")
-	if err := change(no); !errors.Is(err, no) {
-		t.Fatal(err)
-	}
-	if pending, err := outbox.Pending(t.Context(), 10); err != nil || len(pending) != 0 {
-		t.Fatalf("a refused change left %v, %v", pending, err)
-	}
-	if err := change(nil); err != nil {
-		t.Fatal(err)
-	}
-	e, _, err := store.Get(t.Context(), "cart:1")
-	pending, err2 := outbox.Pending(t.Context(), 10)
-	if err != nil || err2 != nil || len(pending) != 1 || pending[0].Version != e.Version || pending[0].Source != "cart-service" {
-		t.Fatalf("entry %+v, outbox %+v, %v %v", e, pending, err, err2)
-	}
-	select {
-	case <-outbox.Wake():
-	default:
-		t.Error("the relay is not woken")
-	}
+func TestTablesOutbox(t *testing.T) {
+	kvtest.RunOutbox(t, func(t *testing.T, clk clock.Clock) (kv.Store, kvtest.Outbox) {
+		db := open(t, filepath.Join(t.TempDir(), "kv.sqlite"))
+		outbox := events.NewRelationalOutbox(db, clk, kvtest.Source)
+		return kv.NewTable(db, clk, outbox), outbox
+	})
 }
 
 func TestStoresWithoutAnOutboxRefuseEventsAndTheChange(t *testing.T) {

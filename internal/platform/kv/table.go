@@ -61,7 +61,7 @@ func read(ctx context.Context, tx relational.DBTX, key string) (e Entry, ok bool
 // Get returns a key's entry.
 func (t *Table) Get(ctx context.Context, key string) (Entry, bool, error) {
 	e, ok, err := read(ctx, t.db.Read(), key)
-	if err != nil || !ok || !e.alive(t.clk.Now()) {
+	if err != nil || !ok || !e.Alive(t.clk.Now()) {
 		return Entry{}, false, err
 	}
 	return e, true, nil
@@ -69,7 +69,7 @@ func (t *Table) Get(ctx context.Context, key string) (Entry, bool, error) {
 
 // Update changes one key in a transaction, with its events.
 func (t *Table) Update(ctx context.Context, key string, fn Func) (Entry, error) {
-	if err := checkKey(key); err != nil {
+	if err := CheckKey(key); err != nil {
 		return Entry{}, err
 	}
 	return relational.Result(ctx, t.db, func(ctx context.Context, tx relational.DBTX) (Entry, error) {
@@ -78,14 +78,14 @@ func (t *Table) Update(ctx context.Context, key string, fn Func) (Entry, error) 
 			return Entry{}, err
 		}
 		now, version := t.clk.Now(), old.Version
-		if ok && !old.alive(now) {
+		if ok && !old.Alive(now) {
 			old, ok = Entry{}, false
 		}
 		change, err := fn(old, ok)
 		if err != nil || change.Keep {
 			return old, err
 		}
-		next, err := change.apply(key, version, now)
+		next, err := change.Apply(key, version, now)
 		if err != nil {
 			return Entry{}, err
 		}
@@ -103,7 +103,7 @@ func (t *Table) store(ctx context.Context, tx relational.DBTX, e Entry, remove b
 	} else {
 		_, err = tx.ExecContext(ctx, `INSERT INTO kv (key, value, version, expires_us) VALUES ($1, $2, $3, $4)
 			ON CONFLICT (key) DO UPDATE SET value = excluded.value, version = excluded.version, expires_us = excluded.expires_us`,
-			e.Key, e.Value, e.Version, e.micros())
+			e.Key, e.Value, e.Version, e.ExpiresMicros())
 	}
 	if err != nil {
 		return fmt.Errorf("store key: %w", err)
@@ -118,7 +118,7 @@ func (t *Table) publish(ctx context.Context, tx relational.DBTX, e Entry, evs []
 	if t.outbox == nil {
 		return ErrNoOutbox
 	}
-	return t.outbox.Add(ctx, tx, stamped(evs, e.Version)...)
+	return t.outbox.Add(ctx, tx, Stamped(evs, e.Version)...)
 }
 
 // Delete removes a key.

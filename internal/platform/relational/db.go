@@ -23,11 +23,18 @@ type DB interface {
 	// what fn did, and Write returns it (a panic as *PanicError).
 	//
 	// fn runs again from its start when the store reports busy, a
-	// serialisation failure or a deadlock, so it must change nothing outside
-	// tx before Write returned nil, and assigns its results rather than
-	// adding to them. It closes its rows, makes no remote call, waits for nobody, uses the
-	// context it is given and does not call Write again (ErrNested): on the
-	// embedded store everybody else's writes wait for it.
+	// serialisation failure or a deadlock, or when the connection breaks before
+	// the commit, so it must change nothing outside tx before Write returned
+	// nil, and assigns its results rather than adding to them. It closes its
+	// rows before its next statement, makes no remote call, waits for nobody,
+	// uses the context it is given and does not call Write again (ErrNested): on
+	// the embedded store everybody else's writes wait for it. It returns the
+	// first error that a statement gives: on the server no other statement of
+	// the transaction works after it.
+	//
+	// Other writes run at the same time on the server. What fn decides by stands
+	// in the condition of the statement that changes it, or in a row that fn has
+	// updated before; a value that it merely read may be another by then.
 	//
 	// When ctx ends before fn's turn, fn is not run. Once running, fn is
 	// not interrupted in the middle of a statement.

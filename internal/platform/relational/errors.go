@@ -1,8 +1,12 @@
 package relational
 
 import (
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
+	"net"
+	"strings"
 )
 
 // PanicError is what Write returns when fn panicked: the transaction was rolled
@@ -28,6 +32,9 @@ const (
 	stateForeignKey    = "23503"
 	stateSerialisation = "40001"
 	stateDeadlock      = "40P01"
+	stateLockTimeout   = "55P03"
+	stateReadOnly      = "25006" // of a server that stopped being the primary
+	stateTooMany       = "53300" // connections
 
 	sqliteUnique     = 2067
 	sqlitePrimaryKey = 1555
@@ -52,14 +59,36 @@ func IsForeignKey(err error) bool {
 }
 
 // IsRetryable says that the same transaction, run again from its start, may
-// succeed: busy, serialisation failure or deadlock. Write has retried already
-// when it returns such an error.
+// succeed: busy (a lock that somebody held for too long), serialisation failure or
+// deadlock. Write has retried already when it returns such an error.
 func IsRetryable(err error) bool {
-	if isState(err, stateSerialisation, stateDeadlock) {
+	if isState(err, stateSerialisation, stateDeadlock, stateLockTimeout) {
 		return true
 	}
 	code, ok := sqliteCode(err)
 	return ok && (code&0xff == sqliteBusy || code&0xff == sqliteLocked)
+}
+
+// IsUnavailable says that the store could not be asked, whatever was asked of it:
+// no connection, a server that starts or stops, no schema that this binary may use. Asking
+// again later may succeed; a change that was asked for may or may not have happened.
+func IsUnavailable(err error) bool {
+	if errors.Is(err, ErrClosed) || errors.Is(err, ErrSchemaOld) || errors.Is(err, ErrNewerSchema) ||
+		errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) {
+		return true
+	}
+	var answered interface{ SQLState() string }
+	if errors.As(err, &answered) {
+		state := answered.SQLState()
+		// Connection exceptions, and the operator's interventions but for a cancelled statement (57014).
+		return strings.HasPrefix(state, "08") || strings.HasPrefix(state, "57P") || state == stateReadOnly || state == stateTooMany
+	}
+	var unsent interface{ SafeToRetry() bool } // the driver's word for a connection that was closed before
+	if errors.As(err, &unsent) && unsent.SafeToRetry() {
+		return true
+	}
+	var network *net.OpError
+	return errors.As(err, &network)
 }
 
 func isState(err error, states ...string) bool {

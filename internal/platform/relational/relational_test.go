@@ -3,8 +3,11 @@ package relational_test
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"path/filepath"
 	"testing"
 
@@ -36,7 +39,7 @@ func TestBothDatabasesErrorsHaveOneName(t *testing.T) {
 		{state("23505"), "unique"}, {code(2067), "unique"}, {code(1555), "unique"}, {code(2579), "unique"},
 		{state("23514"), "check"}, {code(275), "check"},
 		{state("23503"), "foreign key"}, {code(787), "foreign key"},
-		{state("40001"), "retryable"}, {state("40P01"), "retryable"}, {code(5), "retryable"}, {code(517), "retryable"}, {code(6), "retryable"},
+		{state("40001"), "retryable"}, {state("40P01"), "retryable"}, {state("55P03"), "retryable"}, {code(5), "retryable"}, {code(517), "retryable"}, {code(6), "retryable"},
 		{state("42P01"), ""}, {code(1), ""}, {code(1299), ""}, {errors.New("other"), ""}, {nil, ""},
 	} {
 		wrapped := c.err
@@ -47,6 +50,57 @@ func TestBothDatabasesErrorsHaveOneName(t *testing.T) {
 			if is(wrapped) != (name == c.name) {
 				t.Errorf("%v is %s: %v", c.err, name, is(wrapped))
 			}
+		}
+	}
+}
+
+func TestAStoreThatCannotBeAskedIsToldFromOneThatRefuses(t *testing.T) {
+	for err, want := range map[error]bool{
+		state("08006"): true, state("57P01"): true, state("57P03"): true, state("53300"): true, state("25006"): true,
+		&net.OpError{Op: "dial", Err: errors.New("refused")}: true, io.ErrUnexpectedEOF: true, driver.ErrBadConn: true,
+		relational.ErrClosed: true, relational.ErrSchemaOld: true, &relational.NewerSchemaError{Floor: 2}: true,
+		state("57014"): false, state("23505"): false, state("40001"): false, code(5): false, errors.New("other"): false, sql.ErrNoRows: false,
+	} {
+		if got := relational.IsUnavailable(fmt.Errorf("place the order: %w", err)); got != want {
+			t.Errorf("%v: %v", err, got)
+		}
+	}
+	if relational.IsUnavailable(nil) {
+		t.Error("no error counts as one")
+	}
+}
+
+func TestASchemaFitsABinaryThatIsNotTooOldForIt(t *testing.T) {
+	known := []int64{1, 10, 11}
+	for name, c := range map[string]struct {
+		ran   []int64
+		floor int64
+		want  error
+	}{
+		"all ran":              {[]int64{0, 1, 10, 11}, 0, nil},
+		"a newer release ran":  {[]int64{1, 10, 11, 12}, 0, nil},
+		"the floor is its own": {[]int64{1, 10, 11, 12}, 11, nil},
+		"the last has not run": {[]int64{1, 10}, 0, relational.ErrSchemaOld},
+		"a low one is new":     {[]int64{10, 11}, 0, relational.ErrSchemaOld},
+		"the floor is above":   {[]int64{1, 10, 11, 12}, 12, relational.ErrNewerSchema},
+	} {
+		ran := map[int64]bool{}
+		for _, v := range c.ran {
+			ran[v] = true
+		}
+		if err := relational.Fits(known, ran, c.floor); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestAStatementThatEndsATransactionIsKnown(t *testing.T) {
+	for query, want := range map[string]bool{
+		"COMMIT": true, " \n; rollback to x": true, "Begin": true, "START TRANSACTION": true, "savepoint a": true, "END": true, "release a": true, "abort": true,
+		"SELECT 1": false, "UPDATE a SET b = 'COMMIT'": false, "": false,
+	} {
+		if got := relational.Controls(query); got != want {
+			t.Errorf("%q: %v", query, got)
 		}
 	}
 }

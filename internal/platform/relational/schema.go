@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"github.com/pressly/goose/v3"
 )
@@ -19,6 +20,10 @@ const FirstOwnMigration = 10
 // use the database: it was opened by a newer release before. Test with errors.As
 // for *NewerSchemaError or errors.Is for this.
 var ErrNewerSchema = errors.New("the data was written by a newer release")
+
+// ErrSchemaOld says that the schema is not there yet, or lacks what this binary
+// needs: wait, not ready, until it has been migrated.
+var ErrSchemaOld = errors.New("the schema is older than this binary needs")
 
 // NewerSchemaError is ErrNewerSchema with its numbers.
 type NewerSchemaError struct {
@@ -53,20 +58,11 @@ const (
 // migration is lower than the floor gets *NewerSchemaError and changes nothing;
 // one that is merely behind uses the schema as it is.
 func Migrate(ctx context.Context, db *sql.DB, dialect Dialect, own fs.FS, opts ...goose.ProviderOption) error {
-	opts = append([]goose.ProviderOption{
-		goose.WithGoMigrations(commonTables()),
-		goose.WithDisableGlobalRegistry(true),
-		goose.WithAllowOutofOrder(true), // a common table added later has a low number
-	}, opts...)
-	provider, err := goose.NewProvider(dialect, db, own, opts...)
-	if err != nil {
-		return fmt.Errorf("read migrations: %w", err)
-	}
-	knows, err := newest(provider.ListSources())
+	provider, known, err := migrations(db, dialect, own, opts...)
 	if err != nil {
 		return err
 	}
-	if err := refuseIfOlder(ctx, db, knows); err != nil {
+	if err := refuseIfOlder(ctx, db, slices.Max(known)); err != nil {
 		return err
 	}
 	if _, err := provider.Up(ctx); err != nil {
@@ -75,15 +71,48 @@ func Migrate(ctx context.Context, db *sql.DB, dialect Dialect, own fs.FS, opts .
 	return nil
 }
 
-func newest(sources []*goose.Source) (int64, error) {
-	var n int64
-	for _, s := range sources {
-		if s.Path != "" && s.Version < FirstOwnMigration {
-			return 0, fmt.Errorf("migration %s: numbers below %d are taken by the common tables", s.Path, FirstOwnMigration)
-		}
-		n = max(n, s.Version)
+// migrations reads what there is to run, without touching the database.
+func migrations(db *sql.DB, dialect Dialect, own fs.FS, opts ...goose.ProviderOption) (*goose.Provider, []int64, error) {
+	opts = append([]goose.ProviderOption{
+		goose.WithGoMigrations(commonTables()),
+		goose.WithDisableGlobalRegistry(true),
+		goose.WithAllowOutofOrder(true), // a common table added later has a low number
+	}, opts...)
+	provider, err := goose.NewProvider(dialect, db, own, opts...)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read migrations: %w", err)
 	}
-	return n, nil
+	var known []int64
+	for _, s := range provider.ListSources() {
+		if s.Path != "" && s.Version < FirstOwnMigration {
+			return nil, nil, fmt.Errorf("migration %s: numbers below %d are taken by the common tables", s.Path, FirstOwnMigration)
+		}
+		known = append(known, s.Version)
+	}
+	return provider, known, nil
+}
+
+// Known lists the migrations that this binary knows, the common tables' included.
+// It does not reach for the database.
+func Known(db *sql.DB, dialect Dialect, own fs.FS) ([]int64, error) {
+	_, known, err := migrations(db, dialect, own)
+	return known, err
+}
+
+// Fits judges a schema by the migrations that ran and its floor, for a store that
+// serves without migrating: ErrSchemaOld while one that the binary knows has not
+// run, *NewerSchemaError when the floor is above all that it knows. Migrations that it does not
+// know are a newer release's, which expand.
+func Fits(known []int64, ran map[int64]bool, floor int64) error {
+	if newest := slices.Max(known); floor > newest {
+		return &NewerSchemaError{Floor: floor, Knows: newest}
+	}
+	for _, version := range known {
+		if !ran[version] {
+			return fmt.Errorf("%w: migration %d has not run", ErrSchemaOld, version)
+		}
+	}
+	return nil
 }
 
 // refuseIfOlder creates the floor's table itself, since an old binary must find

@@ -73,36 +73,6 @@ func TestClosingWhileOthersWriteKeepsEveryAcknowledgedWrite(t *testing.T) {
 	goleak.VerifyNone(t, goleak.IgnoreCurrent())
 }
 
-func TestReadersCannotWriteAndDoNotWait(t *testing.T) {
-	db := fresh(t)
-	must(t, db.Ping(t.Context()))
-	if _, err := db.Read().ExecContext(t.Context(), `INSERT INTO stock VALUES ('x', 1)`); err == nil {
-		t.Error("a reader wrote")
-	}
-	release := hold(t, db)
-	defer release()
-	if n := count(t, db, `SELECT count(*) FROM stock`); n != 0 {
-		t.Errorf("%d rows", n)
-	}
-}
-
-func TestReadersSeeOnlyWhatIsCommitted(t *testing.T) {
-	db := fresh(t)
-	must(t, db.Write(t.Context(), func(ctx context.Context, tx relational.DBTX) error {
-		if err := stock("rosa", 1)(ctx, tx); err != nil {
-			return err
-		}
-		if n := count(t, db, `SELECT count(*) FROM stock`); n != 0 {
-			t.Errorf("%d uncommitted rows are seen", n)
-		}
-		var own int
-		return tx.QueryRowContext(ctx, `SELECT n FROM stock WHERE sku = 'rosa'`).Scan(&own)
-	}))
-	if n := count(t, db, `SELECT count(*) FROM stock`); n != 1 {
-		t.Errorf("%d rows after the commit", n)
-	}
-}
-
 func TestOlderBinariesAndNewerSchemas(t *testing.T) {
 	expand := maps.Clone(shop)
 	expand["00011_expand.sql"] = &fstest.MapFile{Data: []byte("-- +goose Up\nALTER TABLE stock ADD COLUMN note text NOT NULL DEFAULT '';")}

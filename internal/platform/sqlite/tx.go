@@ -3,8 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
-	"strings"
 	"sync/atomic"
 
 	"floresvictoria.cl/flores/internal/platform/relational"
@@ -81,13 +79,9 @@ type tx struct {
 
 var _ relational.DBTX = (*tx)(nil)
 
-// ErrControl refuses a statement that would end or divide a transaction that
-// others share.
-var ErrControl = errors.New("a transaction is begun and ended by Write, not by a statement")
-
 func (t *tx) ready(ctx context.Context, query string) (context.Context, error) {
-	if controls(query) {
-		return nil, ErrControl
+	if relational.Controls(query) {
+		return nil, relational.ErrControl
 	}
 	if t.ended.Load() {
 		return nil, sql.ErrTxDone
@@ -96,16 +90,6 @@ func (t *tx) ready(ctx context.Context, query string) (context.Context, error) {
 		return nil, err
 	}
 	return context.WithoutCancel(ctx), nil
-}
-
-func controls(query string) bool {
-	query = strings.TrimLeft(query, " \t\r\n;")
-	for _, word := range []string{"BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE"} {
-		if len(query) >= len(word) && strings.EqualFold(query[:len(word)], word) {
-			return true
-		}
-	}
-	return false
 }
 
 // prepared gives the kept statement, or nil when this text must run unprepared.

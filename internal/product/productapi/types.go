@@ -25,7 +25,8 @@ const (
 	SoldOut = "none"
 )
 
-// The kinds of product. An add-on is sold beside flowers and not listed among them.
+// The kinds of product. An add-on is sold beside flowers and not listed among
+// them: only a search by words finds it. It has a page and can be bought alone.
 const (
 	KindFlowers = "flowers"
 	KindAddOn   = "add_on"
@@ -93,6 +94,7 @@ type Product struct {
 // Card is a product as lists show it.
 type Card struct {
 	Slug         string   `json:"slug"`
+	Kind         string   `json:"kind" enum:"flowers,add_on" doc:"add-ons are found by words alone"`
 	Name         Text     `json:"name"`
 	Line         Text     `json:"line"`
 	Category     string   `json:"category"`

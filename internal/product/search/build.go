@@ -12,11 +12,18 @@ func Build(docs []Doc, options Options) *Index {
 		size:     len(docs),
 		all:      make(bitset, bitsetSize(len(docs))),
 		none:     make(bitset, bitsetSize(len(docs))),
+		shown:    make(bitset, bitsetSize(len(docs))),
 		position: position,
 		names:    make([][2]string, len(docs)),
 		orders:   newOrders(numbered),
 	}
 	ix.scratch.New = func() any { return &scratch{size: bitsetSize(ix.size)} }
+	for number, doc := range numbered {
+		ix.all.set(uint32(number))
+		if !doc.ByWords {
+			ix.shown.set(uint32(number))
+		}
+	}
 	ix.buildFacets(numbered, options.PriceEdgesCLP)
 
 	b := newTextBuilder()
@@ -24,7 +31,6 @@ func Build(docs []Doc, options Options) *Index {
 		ix.nameWords[i] = make(bitset, bitsetSize(len(docs)))
 	}
 	for number, doc := range numbered {
-		ix.all.set(uint32(number))
 		ix.names[number] = doc.Name
 		for language := range doc.Name {
 			n := b.addDoc(uint32(number), doc, language)
@@ -49,9 +55,9 @@ func (ix *Index) buildFacets(docs []*Doc, edges []int64) {
 		ix.flower.add(number, len(docs), valuesOf(doc.Flowers)...)
 	}
 	for _, f := range []*facet{&ix.category, &ix.occasion, &ix.colour, &ix.flower} {
-		f.finish()
+		f.finish(ix.shown)
 	}
-	ix.pricing = newPricing(prices, ix.orders[PriceAsc].docs, edges)
+	ix.pricing = newPricing(prices, ix.orders[PriceAsc].docs, edges, ix.shown)
 }
 
 func valuesOf(labels []Label) []string {

@@ -30,6 +30,7 @@ type Doc struct {
 	RatingCount   int
 	Featured      bool
 	Available     bool // in season and not sold out; others are found too, after their equals
+	ByWords       bool // found by its words and never shown without any, such as what goes with flowers
 }
 
 // Options are what the shop decides about its search.

@@ -10,7 +10,7 @@ type facet struct {
 	values []string
 	byName map[string]uint32
 	sets   []bitset
-	totals []int // of the whole catalogue
+	totals []int // of all that is shown without words
 }
 
 // add gives a product its values; empty ones are none.
@@ -37,11 +37,10 @@ func (f *facet) idOf(value string, docs int) uint32 {
 }
 
 // finish is called when all products have been added.
-func (f *facet) finish() {
-	f.totals = make([]int, len(f.sets))
-	for i, set := range f.sets {
-		f.totals[i] = set.count()
-	}
+func (f *facet) finish(shown bitset) {
+	var whole packed
+	whole.pack(shown)
+	f.totals = f.count(&whole, nil)
 }
 
 // filter returns the products with a value; nil means that the value does not filter.

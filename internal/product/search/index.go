@@ -7,6 +7,7 @@ import "sync"
 type Index struct {
 	size      int      // products
 	all, none bitset   // every product, and no product
+	shown     bitset   // every product but those that words alone find
 	position  []uint32 // of each product in the slice given to Build
 	names     [][2]string
 	// nameWords[n] are the products whose name in some language has n+1 words, stop words aside.
@@ -24,7 +25,7 @@ type Index struct {
 	scratch sync.Pool // of *scratch
 }
 
-// Len returns the number of products.
+// Len returns the number of products, those included that words alone find.
 func (ix *Index) Len() int { return ix.size }
 
 // scratch is the working memory of one search.

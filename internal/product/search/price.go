@@ -15,7 +15,7 @@ type pricing struct {
 }
 
 // newPricing takes the prices by product number, and the products ordered by them.
-func newPricing(prices []int64, byPrice []uint32, edges []int64) *pricing {
+func newPricing(prices []int64, byPrice []uint32, edges []int64, shown bitset) *pricing {
 	p := &pricing{
 		ascending: make([]int64, len(prices)),
 		docs:      byPrice,
@@ -34,7 +34,7 @@ func newPricing(prices []int64, byPrice []uint32, edges []int64) *pricing {
 		}
 		p.bands.sets[band].set(uint32(doc))
 	}
-	p.bands.finish()
+	p.bands.finish(shown)
 	return p
 }
 

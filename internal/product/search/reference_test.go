@@ -46,6 +46,7 @@ func drawDocs(t *rapid.T) []search.Doc {
 			RatingAverage: float64(rapid.IntRange(0, 5).Draw(t, "rating")),
 			Featured:      rapid.Bool().Draw(t, "featured"),
 			Available:     rapid.Bool().Draw(t, "available"),
+			ByWords:       rapid.IntRange(0, 9).Draw(t, "by words") == 0,
 		}
 	}
 	return docs
@@ -96,7 +97,10 @@ func textMatches(docs []search.Doc, text string) []bool {
 	}
 	found := make([]bool, len(docs))
 	for i := range docs {
-		found[i] = len(query) == 0 || (most > 0 && matches[i] == most)
+		found[i] = most > 0 && matches[i] == most
+		if len(query) == 0 {
+			found[i] = !docs[i].ByWords
+		}
 	}
 	return found
 }

@@ -7,7 +7,7 @@ func (ix *Index) Search(q Query) Result {
 	defer ix.giveBack(s)
 
 	var result Result
-	found := ix.all
+	found := ix.shown
 	var groups []group
 	if question := ix.parse(q.Text, q.Lang, false, s); len(question.slots) > 0 {
 		ix.correct(&question, s)
@@ -19,7 +19,7 @@ func (ix *Index) Search(q Query) Result {
 	chosen := filters.apply(found, -1, s)
 	s.packed.pack(chosen)
 	result.Total = s.packed.size
-	result.Facets = ix.facets(found, filters, s)
+	result.Facets = ix.facets(found, filters, groups == nil && filters.none(), s)
 
 	skip, take := q.window(result.Total)
 	hits := make([]uint32, 0, take)
@@ -72,6 +72,16 @@ func (ix *Index) filters(q Query, s *scratch) *filterSets {
 	return f
 }
 
+// none tells whether nothing is filtered.
+func (f *filterSets) none() bool {
+	for _, set := range f {
+		if set != nil {
+			return false
+		}
+	}
+	return true
+}
+
 // apply returns the members of found that pass all the filters but one.
 func (f *filterSets) apply(found bitset, except int, s *scratch) bitset {
 	passed := s.dirty()
@@ -85,8 +95,8 @@ func (f *filterSets) apply(found bitset, except int, s *scratch) bitset {
 }
 
 // facets counts the values of the members of found that pass the filters; s.packed holds those that
-// pass them all, and something else afterwards.
-func (ix *Index) facets(found bitset, filters *filterSets, s *scratch) Facets {
+// pass them all, and something else afterwards. Of everything that is shown the counts are known.
+func (ix *Index) facets(found bitset, filters *filterSets, everything bool, s *scratch) Facets {
 	facets := [filterCount]*facet{
 		byCategory: &ix.category, byOccasion: &ix.occasion, byColour: &ix.colour, byFlower: &ix.flower,
 		byPrice: &ix.pricing.bands,
@@ -95,7 +105,7 @@ func (ix *Index) facets(found bitset, filters *filterSets, s *scratch) Facets {
 	count := func(filter int) {
 		f := facets[filter]
 		counts := f.totals
-		if s.packed.size < ix.size {
+		if !everything {
 			s.counts = f.count(&s.packed, s.counts)
 			counts = s.counts
 		}

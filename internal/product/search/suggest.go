@@ -39,6 +39,9 @@ func newTopics(docs []*Doc, v *vocabulary) []topic {
 	collect := func(kind Kind, labels func(*Doc) []Label) {
 		c := topicCollector{kind: kind, byValue: map[string]int{}}
 		for _, doc := range docs {
+			if doc.ByWords {
+				continue // its category's page would not show it
+			}
 			for _, label := range labels(doc) {
 				c.add(label, v)
 			}

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -104,15 +105,97 @@ func entries(t *testing.T, f *fixture) {
 	}
 }
 
+// move receives five of a SKU.
+func (f *fixture) move(before product.Share, mid, key string) error {
+	next := before
+	next.OnHand, next.Moved = before.OnHand+5, before.Moved+5
+	m := &product.Movement{Key: key, Hash: "h-" + key, Movement: productapi.Movement{ID: mid, SKU: before.SKU, Quantity: 5, Reason: "received", At: f.clk.Now(), After: next.OnHand}}
+	return f.Store().SaveShare(f.ctx, before, next, m)
+}
+
+// manyMovements are more than a store may keep beside the count.
+func manyMovements(t *testing.T, f *fixture) {
+	const all = 53
+	_, share := f.put("rosas", "ROSA", 10)
+	for i := range all {
+		f.ok(f.move(share, fmt.Sprintf("%02d", i), fmt.Sprint("k", i)))
+		share = f.share("", "ROSA")
+	}
+	for i := range all {
+		key := fmt.Sprint("k", i)
+		if m, err := f.Store().Movement(f.ctx, "ROSA", key); err != nil || m == nil || m.Key != key {
+			t.Fatalf("%s: %+v, %v", key, m, err)
+		}
+	}
+	if err := f.move(share, "99", "k0"); !errors.Is(err, product.ErrTaken) {
+		t.Errorf("the oldest key again: %v", err)
+	}
+	var got []string
+	for offset := 0; ; offset += 8 {
+		page, total, err := f.Store().Movements(f.ctx, "ROSA", offset, 8)
+		f.ok(err)
+		if total != all {
+			t.Fatalf("%d in all", total)
+		}
+		if len(page) == 0 {
+			break
+		}
+		for _, m := range page {
+			got = append(got, m.ID)
+		}
+	}
+	for i, id := range got {
+		if want := fmt.Sprintf("%02d", all-1-i); id != want || len(got) != all {
+			t.Fatalf("page by page: %q", got)
+		}
+	}
+}
+
+// oddOrders are names that mean something to a store.
+func oddOrders(t *testing.T, f *fixture) {
+	_, share := f.put("rosas", "ROSA", 100)
+	names := []string{"a.b", "a", "$a", "%2E", "7", "entries.$[]", "ñandú 'x'"}
+	for i, name := range names {
+		next := taken(share, name, int64(i+1), 1, f.clk.Now())
+		next.OrderID, next.Returned = name, int64(i+10)
+		before := share
+		before.OrderID = name
+		f.ok(f.Store().SaveShare(f.ctx, before, next, nil))
+		f.reserve(name, productapi.Released, true, f.clk.Now())
+		share = f.share("", "ROSA")
+	}
+	for i, name := range names {
+		if got := f.share(name, "ROSA"); got.Entry.Version != int64(i+1) || got.Returned != int64(i+10) || got.Entry.OrderID != name {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+	strays, err := f.Store().Strays(f.ctx, f.clk.Now().Add(time.Second), 99)
+	f.ok(err)
+	for _, stray := range strays { // versions up to 3 are over
+		if i := slices.Index(names, stray.OrderID); i < 0 || i > 2 {
+			t.Errorf("a stray of %q", stray.OrderID)
+		}
+	}
+	if len(strays) != 3 {
+		t.Errorf("%d strays", len(strays))
+	}
+}
+
+func handedOver(t *testing.T, f *fixture) {
+	_, before := f.put("rosas", "ROSA", 10)
+	other, _ := f.put("lirios", "LIRIO", 1)
+	next := before
+	next.ProductID, next.Initial, next.OnHand = other.ID, 4, 4
+	f.ok(f.Store().SaveShare(f.ctx, before, next, nil))
+	if got := f.share("", "ROSA"); got.ProductID != other.ID || got.Initial != 4 || got.OnHand != 4 {
+		t.Errorf("%+v", got)
+	}
+}
+
 func movements(t *testing.T, f *fixture) {
 	_, share := f.put("rosas", "ROSA", 10)
 	_, other := f.put("lirios", "LIRIO", 10)
-	move := func(before product.Share, mid, key string) error {
-		next := before
-		next.OnHand, next.Moved = before.OnHand+5, before.Moved+5
-		m := &product.Movement{Key: key, Hash: "h-" + key, Movement: productapi.Movement{ID: mid, SKU: before.SKU, Quantity: 5, Reason: "received", At: f.clk.Now(), After: next.OnHand}}
-		return f.Store().SaveShare(f.ctx, before, next, m)
-	}
+	move := f.move
 	f.ok(move(share, "01", "k1"))
 	if err := move(f.share("", "ROSA"), "02", "k1"); !errors.Is(err, product.ErrTaken) {
 		t.Fatalf("a known key: %v", err)

@@ -36,7 +36,10 @@ func Run(t *testing.T, open func(t *testing.T, clk clock.Clock) Harness) {
 		{"stock", stock},
 		{"stock bands are listed by time", stocksSince},
 		{"an order's entry", entries},
+		{"orders with odd names", oddOrders},
+		{"a SKU goes to another product", handedOver},
 		{"movements", movements},
+		{"more movements than anybody looks at", manyMovements},
 		{"offers", offers},
 		{"reservations", reservations},
 		{"what the sweeper looks for", sweeping},
@@ -45,6 +48,8 @@ func Run(t *testing.T, open func(t *testing.T, clk clock.Clock) Harness) {
 		{"all survives a restart", restart},
 		{"32 at once on one SKU", manyOnOneSKU},
 		{"32 at once on one reservation", manyOnOneReservation},
+		{"32 at once with one movement", manyWithOneMovement},
+		{"32 at once with one slug", manyWithOneSlug},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			clk := clock.NewFake(time.Date(2026, 10, 6, 13, 0, 0, 0, time.UTC))

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"testing"
 
+	"floresvictoria.cl/flores/internal/platform/id"
 	"floresvictoria.cl/flores/internal/product"
 	"floresvictoria.cl/flores/internal/product/productapi"
 )
@@ -123,5 +125,56 @@ func manyOnOneReservation(t *testing.T, f *fixture) {
 	wg.Wait()
 	if won != 1 {
 		t.Fatalf("%d writers made the same reservation", won)
+	}
+}
+
+// manyWithOneMovement has 32 writers record the same delivery, again as long as they are stale.
+func manyWithOneMovement(t *testing.T, f *fixture) {
+	f.put("rosas", "ROSA", 10)
+	var made atomic.Int64
+	var wg sync.WaitGroup
+	for i := range connections {
+		wg.Go(func() {
+			for {
+				shares, err := f.Store().Shares(f.ctx, "", []string{"ROSA"})
+				if err == nil {
+					err = f.move(shares[0], fmt.Sprint("m", i), "key")
+				}
+				switch {
+				case err == nil:
+					made.Add(1)
+					return
+				case errors.Is(err, product.ErrTaken):
+					return
+				case !errors.Is(err, product.ErrStale):
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if got := f.share("", "ROSA"); made.Load() != 1 || got.OnHand != 15 {
+		t.Fatalf("recorded %d times: %+v", made.Load(), got)
+	}
+}
+
+// manyWithOneSlug has 32 products want one address.
+func manyWithOneSlug(t *testing.T, f *fixture) {
+	var made atomic.Int64
+	var wg sync.WaitGroup
+	for range connections {
+		wg.Go(func() {
+			switch err := f.Store().SaveProduct(f.ctx, 0, &product.Record{ID: id.New(), Slug: "rosas"}); {
+			case err == nil:
+				made.Add(1)
+			case !errors.Is(err, product.ErrTaken):
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if made.Load() != 1 {
+		t.Fatalf("%d products of one address", made.Load())
 	}
 }

@@ -65,7 +65,7 @@ func (q *Queries) EraseProfile(ctx context.Context, userID string, nowUs int64) 
 }
 
 const giveAddressPlace = `-- name: GiveAddressPlace :exec
-UPDATE profiles SET addresses = addresses - 1 WHERE user_id = $1 AND gone_us = 0
+UPDATE profiles SET addresses = addresses - 1 WHERE user_id = $1 AND gone_us = 0 AND addresses > 0
 `
 
 func (q *Queries) GiveAddressPlace(ctx context.Context, userID string) error {
@@ -74,7 +74,7 @@ func (q *Queries) GiveAddressPlace(ctx context.Context, userID string) error {
 }
 
 const giveRecipientPlace = `-- name: GiveRecipientPlace :exec
-UPDATE profiles SET recipients = recipients - 1 WHERE user_id = $1 AND gone_us = 0
+UPDATE profiles SET recipients = recipients - 1 WHERE user_id = $1 AND gone_us = 0 AND recipients > 0
 `
 
 func (q *Queries) GiveRecipientPlace(ctx context.Context, userID string) error {

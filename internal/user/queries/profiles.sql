@@ -36,10 +36,10 @@ WHERE profiles.gone_us = 0;
 UPDATE profiles SET addresses = addresses + 1 WHERE user_id = @user_id AND gone_us = 0 AND addresses < @most;
 
 -- name: GiveAddressPlace :exec
-UPDATE profiles SET addresses = addresses - 1 WHERE user_id = @user_id AND gone_us = 0;
+UPDATE profiles SET addresses = addresses - 1 WHERE user_id = @user_id AND gone_us = 0 AND addresses > 0;
 
 -- name: TakeRecipientPlace :execrows
 UPDATE profiles SET recipients = recipients + 1 WHERE user_id = @user_id AND gone_us = 0 AND recipients < @most;
 
 -- name: GiveRecipientPlace :exec
-UPDATE profiles SET recipients = recipients - 1 WHERE user_id = @user_id AND gone_us = 0;
+UPDATE profiles SET recipients = recipients - 1 WHERE user_id = @user_id AND gone_us = 0 AND recipients > 0;

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"floresvictoria.cl/flores/internal/platform/clock"
@@ -15,8 +14,6 @@ import (
 // maxParked bounds a consumer's dead letters. A consumer that reaches it is
 // broken as a whole and pauses, rather than lose a message.
 const maxParked = 10_000
-
-const maxErrorBytes = 500
 
 var errTooManyParked = errors.New("too many dead letters: replay or fix them first")
 
@@ -30,10 +27,7 @@ func (b *Bus) done(ctx context.Context, m *message) error {
 
 // blame counts a try against a message and parks it at the last one.
 func (b *Bus) blame(ctx context.Context, consumer string, m *message, cause error) (parked bool, err error) {
-	text := cause.Error()
-	if len(text) > maxErrorBytes {
-		text = strings.ToValidUTF8(text[:maxErrorBytes], "") // a rune may be cut
-	}
+	text := events.ErrorText(cause)
 	tries := m.tries + 1
 	var parkedUS int64
 	if tries >= events.MaxTries {

@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 	"sync"
-	"time"
 
 	"floresvictoria.cl/flores/internal/platform/events"
+	"floresvictoria.cl/flores/internal/platform/telemetry/traceparent"
 )
 
 // subscription works one consumer's queue off.
@@ -14,36 +14,19 @@ type subscription struct {
 	bus      *Bus
 	queue    *queue
 	consumer events.Consumer
-	handlers map[string]events.Handler
+	handlers events.Handlers
 }
 
 // Subscribe declares c and returns what works its queue off.
 func (b *Bus) Subscribe(ctx context.Context, c events.Consumer) (events.Subscription, error) {
-	handlers, err := byType(c.Handlers)
+	handlers, err := events.ByType(c.Handlers)
 	if err != nil {
 		return nil, fmt.Errorf("consumer %s: %w", c.Name, err)
 	}
 	if err := b.Declare(ctx, c.Binding()); err != nil {
 		return nil, err
 	}
-	if c.Parallel <= 0 {
-		c.Parallel = 4
-	}
-	if c.Timeout <= 0 {
-		c.Timeout = time.Minute
-	}
-	return &subscription{bus: b, queue: b.queue(c.Name), consumer: c, handlers: handlers}, nil
-}
-
-func byType(handlers []events.Handler) (map[string]events.Handler, error) {
-	out := make(map[string]events.Handler, len(handlers))
-	for _, h := range handlers {
-		if _, twice := out[h.Type]; twice {
-			return nil, fmt.Errorf("two handlers of %s", h.Type)
-		}
-		out[h.Type] = h
-	}
-	return out, nil
+	return &subscription{bus: b, queue: b.queue(c.Name), consumer: c.WithDefaults(), handlers: handlers}, nil
 }
 
 // Run handles messages until ctx ends and waits for the handlers at work.
@@ -67,7 +50,12 @@ func (s *subscription) work(ctx context.Context, m *message) {
 	ev, err := m.event()
 	if err == nil {
 		log = log.With("event", ev.ID, "type", ev.Type)
-		err = s.handle(ctx, ev)
+		if traceparent.Valid(ev.TraceParent) {
+			ctx = traceparent.With(ctx, ev.TraceParent)
+		}
+		bounded, cancel := context.WithTimeout(ctx, s.consumer.Timeout)
+		err = s.handlers.Handle(bounded, ev)
+		cancel()
 	}
 	blamed := events.IsPermanent(err)
 	parked := false
@@ -89,26 +77,4 @@ func (s *subscription) work(ctx context.Context, m *message) {
 	default:
 		s.queue.finished(!blamed)
 	}
-}
-
-// handle calls the handler. A panic is counted as the message's fault, since it
-// would come again with each try.
-func (s *subscription) handle(ctx context.Context, ev events.Event) (err error) {
-	h, ok := s.handlers[ev.Type]
-	if !ok {
-		return events.Permanent(fmt.Errorf("no handler of %s", ev.Type))
-	}
-	ctx, cancel := context.WithTimeout(ctx, s.consumer.Timeout)
-	defer cancel()
-	return call(ctx, h, ev)
-}
-
-// call keeps a handler's panic from ending the process.
-func call(ctx context.Context, h events.Handler, ev events.Event) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = events.Permanent(fmt.Errorf("panic: %v", p))
-		}
-	}()
-	return h.Handle(ctx, ev)
 }

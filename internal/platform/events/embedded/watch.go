@@ -11,14 +11,14 @@ const watchAhead = 256
 
 type watcher struct {
 	bus      *Bus
-	handlers map[string]events.Handler
+	handlers events.Handlers
 	news     chan events.Event
 }
 
 // Watch collects from now on; the subscription's Run hands on and, at its end,
 // stops collecting.
 func (b *Bus) Watch(_ context.Context, handlers ...events.Handler) (events.Subscription, error) {
-	types, err := byType(handlers)
+	types, err := events.ByType(handlers)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +58,7 @@ func (w *watcher) Run(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case ev := <-w.news:
-			if err := call(ctx, w.handlers[ev.Type], ev); err != nil {
+			if err := w.handlers.Handle(ctx, ev); err != nil {
 				w.bus.opt.Log.WarnContext(ctx, "news was not taken", "type", ev.Type, "event", ev.ID, "error", err)
 			}
 		}
