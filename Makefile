@@ -4,9 +4,11 @@ GO ?= go
 TEMPL := github.com/a-h/templ/cmd/templ@v0.3.977
 SQLC := github.com/sqlc-dev/sqlc/cmd/sqlc@v1.31.1
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+# Starts PostgreSQL, Redis, RabbitMQ and a stand-in for MongoDB, unless the environment names them.
+WITH := $(GO) run ./test/servers/with --
 export GOFLAGS := -buildvcs=false
 
-.PHONY: help up build test check fmt vet staticcheck lint generate generate-check weight bench test-kill test-partitions deps
+.PHONY: help up dev build test check fmt vet staticcheck lint generate generate-check weight bench test-kill test-partitions test-faults deps
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -20,8 +22,11 @@ build: ## build bin/flores, static and stripped
 deps: ## install what the tests need beyond Go (Debian or Ubuntu)
 	@scripts/deps
 
-test: deps ## all tests, with a real browser and a real mail server
-	$(GO) test ./...
+test: deps ## all tests, with a real browser, a real mail server and the four real servers
+	$(WITH) $(GO) test ./...
+	$(WITH) env FLORES_PARTITION=each $(GO) test ./test/e2e -count=1 -timeout 30m
+	$(WITH) env FLORES_PARTITION=random:$$RANDOM $(GO) test ./test/e2e -count=1 -timeout 30m
+	cd test/mongo && $(GO) test -tags ferretdb_no_postgresql ./...
 
 check: fmt vet staticcheck ## what .ci/run asks before the tests
 
@@ -51,9 +56,14 @@ weight: ## what a newcomer's cold build costs, by library
 bench: ## the shop under load beside its floors, and the benchmarks of the hot paths
 	@scripts/bench
 
-test-partitions: deps ## the browser suite with HTTP between the services, and with the doors in a process of their own
-	FLORES_PARTITION=http $(GO) test ./test/e2e -count=1 -timeout 20m
-	FLORES_PARTITION=doors $(GO) test ./test/e2e -count=1 -timeout 20m
+test-partitions: deps ## the browser suite over other cuts of the shop into processes: ten at random, and three known ones
+	@scripts/partitions
+
+test-faults: deps ## kill, stop, cut and slow everything under purchase load; 45 minutes at most
+	$(WITH) env FLORES_FAULTS=all $(GO) test ./test/faults -count=1 -timeout 60m -v
+
+dev: deps ## the four servers and every service as a process of its own, on http://127.0.0.1:8080
+	$(GO) run ./test/dev
 
 test-kill: ## kill -9 in the middle of purchases, again and again
 	FLORES_KILLS=30 $(GO) test ./test/kill -count=1 -timeout 30m -v

@@ -20,7 +20,9 @@ import (
 	"floresvictoria.cl/flores/internal/platform/events"
 	"floresvictoria.cl/flores/internal/platform/health"
 	"floresvictoria.cl/flores/internal/platform/httpserver"
+	"floresvictoria.cl/flores/internal/platform/mongo"
 	"floresvictoria.cl/flores/internal/platform/operator"
+	"floresvictoria.cl/flores/internal/platform/relational"
 	"floresvictoria.cl/flores/internal/platform/tokens"
 )
 
@@ -179,6 +181,7 @@ func (a *App) build(ctx context.Context, s *Service) error {
 			return nil
 		}
 		router := contract.NewRouter(s.Name, r.verifier, log, a.metrics.observe(s.Name))
+		router.Away(func(err error) bool { return relational.IsUnavailable(err) || mongo.IsUnavailable(err) })
 		part.Routes(router)
 		op := operator.Service{Name: s.Name, Version: Version(), Since: a.opt.Clock.Now(), Bus: a.bus, Health: func() *health.Health { return r.health }}
 		op.Routes(router, s.Operator)

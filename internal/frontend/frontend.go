@@ -32,7 +32,7 @@ func New(o Options) (http.Handler, error) {
 	site.File("GET /robots.txt", text("User-agent: *\nDisallow: /admin\nDisallow: /cuenta\nDisallow: /bolsa\nDisallow: /pago\nDisallow: /pedido\n"))
 	return edge.New(edge.Options{
 		Trusted: o.Trusted, PublicURL: o.Site.Public, Limiter: o.Site.Limiter, General: o.General,
-		OnForeign: site.Foreign, OnLimit: site.Limited,
+		OnForeign: site.Foreign, OnLimit: site.Limited, Credential: site.Credential,
 	}, site)
 }
 

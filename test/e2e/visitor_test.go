@@ -186,7 +186,7 @@ func (v *visitor) readSums() sums {
 	type row struct{ Name, Text string }
 	var s sums
 	for _, r := range eval[[]row](v.tab, `[...document.querySelectorAll("dl.totals > div")].map((d) => ({ Name: d.querySelector("dt").innerText, Text: d.querySelector("dd").innerText }))`) {
-		for name, at := range map[string]*int64{"buy.goods": &s.goods, "buy.delivery": &s.delivery, "buy.surcharge": &s.surcharge, "buy.discount": &s.discount, "buy.total": &s.total, "buy.so_far": &s.total} {
+		for name, at := range map[string]*int64{"total.goods": &s.goods, "total.fee": &s.delivery, "total.surcharge": &s.surcharge, "total.discount": &s.discount, "total.total": &s.total, "buy.so_far": &s.total} {
 			if strings.HasPrefix(r.Name, v.words.T(name)) {
 				*at = amount(r.Text)
 			}

@@ -17,8 +17,8 @@ type front struct {
 	server *http.Server
 }
 
-func listenFront() (net.Listener, string, error) {
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+func listenFront(address string) (net.Listener, string, error) {
+	ln, err := net.Listen("tcp", address)
 	if err != nil {
 		return nil, "", err
 	}

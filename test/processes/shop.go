@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"net"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -39,8 +38,14 @@ type Options struct {
 	// neighbour's or a server's (then callee is its variable). Tests put a wire
 	// there that they can cut.
 	Via func(caller, callee, address string) string
-	// Public is the shop's own address; empty means a free one of loopback.
+	// Public is what the shop is called; empty means the address in front of it.
 	Public string
+	// Front is the address in front of the shop; empty means a free one of loopback.
+	Front string
+	// Ports are the services' own, where each runs once; a missing one is a free one.
+	Ports map[string]int
+	// Secrets are the keys and credentials; nil means new ones.
+	Secrets map[string]string
 }
 
 // Shop is the running processes and the address in front of them.
@@ -63,8 +68,10 @@ func New(ctx context.Context, opt Options) (_ *Shop, err error) {
 	if s.table, err = app.Services(); err != nil {
 		return nil, err
 	}
-	if s.Secrets, err = app.NewSecrets(s.table); err != nil {
-		return nil, err
+	if s.Secrets = opt.Secrets; s.Secrets == nil {
+		if s.Secrets, err = app.NewSecrets(s.table); err != nil {
+			return nil, err
+		}
 	}
 	if s.bin, err = binary(); err != nil {
 		return nil, err
@@ -106,7 +113,7 @@ func Start(ctx context.Context, opt Options) (*Shop, error) {
 
 // prepare gives every process its addresses and environment.
 func (s *Shop) prepare() error {
-	ln, address, err := listenFront()
+	ln, address, err := listenFront(cmp.Or(s.opt.Front, loopbackAny))
 	if err != nil {
 		return err
 	}
@@ -121,12 +128,12 @@ func (s *Shop) prepare() error {
 		for range replicas {
 			p := &Process{Names: names, bin: s.bin, urls: map[string]string{}}
 			for _, name := range names {
-				free, err := freeAddress()
+				address, err := s.address(name)
 				if err != nil {
 					return err
 				}
-				own[p] = append(own[p], free)
-				p.urls[name] = "http://" + free
+				own[p] = append(own[p], address)
+				p.urls[name] = "http://" + address
 			}
 			s.Processes = append(s.Processes, p)
 			group = append(group, p)
@@ -270,6 +277,20 @@ func (s *Shop) Command(ctx context.Context, args ...string) *exec.Cmd {
 	return cmd
 }
 
+// WriteEnvironment writes what Command's environment is to a file that only its owner
+// reads, for a shell.
+func (s *Shop) WriteEnvironment(path string) error {
+	var b strings.Builder
+	for _, line := range s.Command(context.Background()).Env {
+		name, value, _ := strings.Cut(line, "=")
+		if name == "PATH" || name == "HOME" || name == "TMPDIR" {
+			continue
+		}
+		fmt.Fprintf(&b, "%s='%s'\n", name, strings.ReplaceAll(value, "'", `'\''`))
+	}
+	return os.WriteFile(path, []byte(b.String()), 0o600)
+}
+
 // Of is the first process that runs the service.
 func (s *Shop) Of(name string) *Process {
 	if all := s.ReplicasOf(name); len(all) > 0 {
@@ -346,20 +367,22 @@ func (s *Shop) Close() {
 	}
 }
 
+// address is where a service listens.
+func (s *Shop) address(name string) (string, error) {
+	if port := s.opt.Ports[name]; port != 0 {
+		return net.JoinHostPort("127.0.0.1", strconv.Itoa(port)), nil
+	}
+	return freeAddress()
+}
+
+// loopbackAny is any free port of loopback.
+const loopbackAny = "127.0.0.1:0"
+
 func freeAddress() (string, error) {
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	ln, err := net.Listen("tcp", loopbackAny)
 	if err != nil {
 		return "", err
 	}
 	address := ln.Addr().String()
 	return address, ln.Close()
-}
-
-// host is the host:port of an address, for wires.
-func host(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return u.Host
 }

@@ -13,7 +13,8 @@ import (
 
 type overviewPage struct {
 	accountFrame
-	Admin   bool // shows the way to the back office
+	Admin   bool   // shows the way to the back office
+	Driver  string // what there is for who delivers
 	Orders  []orderRow
 	More    string // address of all orders; empty: these are all
 	NoOrder ui.EmptyData
@@ -26,7 +27,10 @@ const overviewOrders = 3
 
 // account is the overview: the last orders, and who the shop thinks the customer is.
 func (s *pages) account(v *web.Visit) error {
-	p := overviewPage{accountFrame: frameOf(v, "account.overview"), Admin: v.Account().Staff()}
+	p := overviewPage{accountFrame: frameOf(v, "account.overview"), Admin: v.Account().Office()}
+	if a := v.Account(); a.Staff() && !a.Office() {
+		p.Driver = v.Words.T("account.no_office")
+	}
 	t, err := askTerms(v)
 	if err != nil {
 		return err

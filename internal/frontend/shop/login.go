@@ -77,9 +77,6 @@ func (s *pages) loggedIn(v *web.Visit) error {
 	if !out.User.MustChangePassword {
 		greet(v)
 	}
-	if a := v.Account(); a.Staff() && !a.Office() {
-		v.Notice(v.Words.T("account.no_office"))
-	}
 	return v.Redirect(afterLogin(v.Account(), back(v)))
 }
 

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"errors"
-	"maps"
 	"net/http"
 	"time"
 
@@ -66,7 +65,9 @@ func (s *Site) withSession(next http.Handler) http.Handler {
 
 func (s *Site) sessionFailed(w http.ResponseWriter, r *http.Request, err error) {
 	s.Log.ErrorContext(r.Context(), "the session store failed", "err", err)
-	maps.DeleteFunc(w.Header(), func(name string, _ []string) bool { return name != "Vary" }) // of the answer that was to come
+	for _, name := range []string{"Location", "Content-Language"} { // of the answer that was to come
+		w.Header().Del(name)
+	}
 	w.Header().Set("Retry-After", "1")
 	http.Error(w, "Service Unavailable", http.StatusServiceUnavailable)
 }

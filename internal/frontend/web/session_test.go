@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"floresvictoria.cl/flores/internal/platform/edge"
 	"floresvictoria.cl/flores/internal/platform/kv"
 )
 
@@ -221,6 +223,42 @@ func TestAPageWhoseSessionIsNotStoredIsNotShown(t *testing.T) {
 		store.down.Store(false)
 		if got := b.open("/look"); got != "guest cart= bag=0" {
 			t.Errorf("then %q", got)
+		}
+	})
+}
+
+// counter is a limiter that tells what was counted.
+type counter struct {
+	edge.Unlimited
+	mu   sync.Mutex
+	keys []string
+}
+
+func (c *counter) Allow(ctx context.Context, key string, rate edge.Rate) (bool, time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.keys = append(c.keys, key)
+	return c.Unlimited.Allow(ctx, key, rate)
+}
+
+func TestAnOperationsLimitCountsForTheAccountOverItsBrowsers(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		limiter := &counter{}
+		h.site.Limiter = limiter
+		one, two := h.browser(), h.browser()
+		one.open("/in")
+		two.open("/in")
+		guests := slices.Clone(limiter.keys)
+		one.open("/in") // by now signed in
+		two.open("/in")
+		var accounts []string
+		for _, k := range limiter.keys {
+			if strings.Contains(k, "/account/") {
+				accounts = append(accounts, k)
+			}
+		}
+		if len(accounts) != 2 || accounts[0] != accounts[1] || slices.ContainsFunc(guests, func(k string) bool { return strings.Contains(k, "account") }) {
+			t.Errorf("counted %v", limiter.keys)
 		}
 	})
 }

@@ -98,7 +98,7 @@ func MaxBody(n int64) Option { return func(o *Op) { o.MaxBody = n } }
 // bounds the wait for the answer's beginning.
 func Timeout(d time.Duration) Option { return func(o *Op) { o.Timeout = d } }
 
-// Limit bounds how often one address may ask; the zero value is the doors' general limit alone.
+// Limit bounds how often one address, and one account or credential, may ask; the zero value is the doors' general limit alone.
 type Limit struct {
 	Times int
 	Per   time.Duration

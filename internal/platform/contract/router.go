@@ -22,6 +22,7 @@ type Router struct {
 	routes   []*route
 	observe  Observer
 	watch    ServerWatch
+	away     func(error) bool
 	answers  *lru[*encoded]
 }
 
@@ -38,7 +39,8 @@ func NewRouter(provider string, guard Guard, log *slog.Logger, observe Observer)
 	}
 	r := &Router{
 		provider: provider, guard: guard, log: log, observe: observe,
-		mux: http.NewServeMux(), reg: newRegistry(provider), answers: newLRU[*encoded](answerCacheBytes),
+		away: func(error) bool { return false },
+		mux:  http.NewServeMux(), reg: newRegistry(provider), answers: newLRU[*encoded](answerCacheBytes),
 	}
 	r.mux.HandleFunc("/", r.unmatched)
 	return r
@@ -55,6 +57,10 @@ func (r *Router) Served() []*Op {
 	}
 	return ops
 }
+
+// Away says which errors of handlers mean that a store cannot be reached: their
+// answer is 503 with Retry-After in place of 500.
+func (r *Router) Away(is func(error) bool) { r.away = is }
 
 // Handle serves an operation by h. All of a router's operations are handled before it serves.
 func Handle[I, O any](r *Router, op *Operation[I, O], h func(context.Context, *I) (*O, error)) {

@@ -140,6 +140,8 @@ func (rt *route) fail(ctx context.Context, w *statusWriter, req *http.Request, e
 		p = problem.New(statusGone, "client_gone")
 	case errors.Is(err, context.DeadlineExceeded):
 		p = problem.New(http.StatusGatewayTimeout, "timeout")
+	case rt.router.away(err):
+		p = problem.Unavailable("service_unavailable")
 	default:
 		p = problem.New(http.StatusInternalServerError, "internal")
 	}

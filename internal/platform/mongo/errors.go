@@ -34,3 +34,11 @@ func DuplicateIndex(err error) string {
 	name, _, _ := strings.Cut(rest, " ")
 	return name
 }
+
+// IsUnavailable says that the server could not be asked: asking again later may
+// succeed; a change that was asked for may or may not have happened.
+func IsUnavailable(err error) bool {
+	var selecting driver.ServerError
+	return driver.IsNetworkError(err) || driver.IsTimeout(err) || errors.Is(err, errNotMade) ||
+		errors.As(err, &selecting) && (selecting.HasErrorLabel("RetryableWriteError") || selecting.HasErrorLabel("TransientTransactionError"))
+}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -21,8 +22,8 @@ type DB struct {
 	schema *schema
 	log    *slog.Logger
 
-	open   sync.RWMutex // held for reading by each Write, so that Close waits for them
-	closed bool
+	closed  atomic.Bool
+	writing sync.RWMutex // held for reading by each Write, so that Close waits for them
 }
 
 var _ relational.DB = (*DB)(nil)
@@ -77,7 +78,7 @@ func (db *DB) Read() relational.DBTX { return reader{db.read} }
 // use: relational.ErrSchemaOld while it waits for Migrate,
 // relational.ErrNewerSchema when this binary is too old.
 func (db *DB) Ping(ctx context.Context) error {
-	if db.isClosed() {
+	if db.closed.Load() {
 		return relational.ErrClosed
 	}
 	if err := db.schema.check(ctx, reader{db.read}); err != nil {
@@ -104,19 +105,13 @@ func (db *DB) Stats() sql.DBStats {
 
 // Close waits for the writes that were accepted and closes the connections.
 func (db *DB) Close() error {
-	db.open.Lock()
-	defer db.open.Unlock()
-	if db.closed {
+	before := db.closed.Swap(true)
+	db.writing.Lock()
+	defer db.writing.Unlock()
+	if before {
 		return nil
 	}
-	db.closed = true
 	return db.closePools()
 }
 
 func (db *DB) closePools() error { return errors.Join(db.write.Close(), db.read.Close()) }
-
-func (db *DB) isClosed() bool {
-	db.open.RLock()
-	defer db.open.RUnlock()
-	return db.closed
-}

@@ -30,9 +30,9 @@ func (db *DB) Write(ctx context.Context, fn func(ctx context.Context, tx relatio
 	if ctx.Value(insideKey{db}) != nil {
 		return relational.ErrNested
 	}
-	db.open.RLock()
-	defer db.open.RUnlock()
-	if db.closed {
+	db.writing.RLock()
+	defer db.writing.RUnlock()
+	if db.closed.Load() {
 		return relational.ErrClosed
 	}
 	ctx = context.WithValue(ctx, insideKey{db}, true)

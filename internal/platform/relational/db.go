@@ -45,7 +45,8 @@ type DB interface {
 	// states. Close every Rows.
 	Read() DBTX
 
-	// Ping says whether the store answers; it is what readiness asks.
+	// Ping says whether the store answers and has a schema that this binary may
+	// use (ErrSchemaOld, ErrNewerSchema); it is what readiness asks.
 	Ping(ctx context.Context) error
 
 	// Close finishes the writes that were accepted, refuses later ones with

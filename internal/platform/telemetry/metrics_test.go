@@ -17,7 +17,7 @@ func TestWhatAnOrderDoesIsCounted(t *testing.T) {
 	s := open(t, false, telemetry.Settings{})
 	s.order(t)
 	s.mail(t)
-	s.refuse = errBusy
+	s.refuse(errBusy)
 	s.order(t)
 	var got telemetrytest.Scrape
 	eventually(t, "the mail's handler was counted", func() bool {
@@ -61,7 +61,7 @@ func TestHandlersAreCountedByWhatBecameOfTheEvent(t *testing.T) {
 	s := open(t, false, telemetry.Settings{})
 	s.order(t)
 	s.mail(t)
-	s.refuse = errors.New("the mail server is away")
+	s.refuse(errors.New("the mail server is away"))
 	must(t, s.bus.Publish(t.Context(), anEvent()))
 	s.mail(t)
 	eventually(t, "the failure was counted", func() bool {

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -47,7 +48,7 @@ type shop struct {
 	mailed chan string // the trace of each handled event
 	logs   *journal
 
-	refuse error // what stock answers, and then the mail
+	fault atomic.Pointer[error] // what stock answers, and the mail
 }
 
 type guard struct{}
@@ -80,7 +81,7 @@ func open(t testing.TB, remote bool, set telemetry.Settings) *shop {
 	stock.Router(stockRouter)
 	take := func(ctx context.Context, in *ask) (*answer, error) {
 		log.InfoContext(ctx, "taken")
-		return &answer{contract.Trace(ctx)}, s.refuse
+		return &answer{contract.Trace(ctx)}, s.refused()
 	}
 	contract.Handle(stockRouter, takeStock, take)
 	contract.Handle(stockRouter, sweepStock, take)
@@ -106,7 +107,7 @@ func open(t testing.TB, remote bool, set telemetry.Settings) *shop {
 	sub, err := s.bus.Subscribe(t.Context(), events.Consumer{Name: "notification-service.mail", Handlers: []events.Handler{
 		events.On(placed, func(ctx context.Context, _ events.Event, _ answer) error {
 			s.mailed <- contract.Trace(ctx)
-			return s.refuse
+			return s.refused()
 		})}})
 	must(t, err)
 	background(t, sub.Run)
@@ -138,6 +139,16 @@ func background(t testing.TB, run func(context.Context) error) {
 			t.Error(err)
 		}
 	})
+}
+
+// refuse lets stock and mail fail from now on.
+func (s *shop) refuse(err error) { s.fault.Store(&err) }
+
+func (s *shop) refused() error {
+	if err := s.fault.Load(); err != nil {
+		return *err
+	}
+	return nil
 }
 
 // order places one at the door.

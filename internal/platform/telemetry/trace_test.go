@@ -74,7 +74,7 @@ func TestAnOrderIsOneTraceFromTheDoorToTheMail(t *testing.T) {
 func TestFailuresShowInTheirSpansWithoutAWordOfTheirText(t *testing.T) {
 	collector := telemetrytest.Collect(t)
 	s := open(t, false, telemetry.Settings{Endpoint: collector.URL})
-	s.refuse = fmt.Errorf("the card of ana@example.cl was refused")
+	s.refuse(fmt.Errorf("the card of ana@example.cl was refused"))
 	if w := s.order(t); w.Code != http.StatusInternalServerError {
 		t.Fatalf("answered %d", w.Code)
 	}
@@ -151,7 +151,7 @@ func TestTheSamplerDecidesForWholeTraces(t *testing.T) {
 	} {
 		collector := telemetrytest.Collect(t)
 		s := open(t, false, telemetry.Settings{Endpoint: collector.URL, Sampler: test.sampler, SamplerArg: test.arg})
-		s.refuse = errBusy // no event follows, and the stock is asked three times: six spans
+		s.refuse(errBusy) // no event follows, and the stock is asked three times: six spans
 		for range 2 {
 			s.order(t)
 		}

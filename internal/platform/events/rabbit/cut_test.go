@@ -3,6 +3,7 @@ package rabbit_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -98,4 +99,47 @@ func TestABrokerThatHangsIsWaitedForAsLongAsTheCallerSays(t *testing.T) {
 		depths, err := h.bus.Depths(t.Context())
 		return err == nil && depths[0].Ready == 11
 	})
+}
+
+func TestABrokerShortOfMemoryIsToldNothingUntilItRecovers(t *testing.T) {
+	// Method frames of the connection (channel 0, class 10): blocked with its
+	// reason, and unblocked.
+	const blocked = "\x01\x00\x00\x00\x00\x00\x08\x00\x0a\x00\x3c\x03low\xce"
+	const unblocked = "\x01\x00\x00\x00\x00\x00\x04\x00\x0a\x00\x3d\xce"
+	url := servers.RabbitMQ(t)
+	way := newProxy(t, url)
+	h := open(t, url, mailPaid)
+	bus, err := rabbit.Open(rabbit.Options{URL: way.url, Name: "short", Bindings: []events.Binding{mailPaid}, Log: quiet(t), Backoff: soon})
+	must(t, err)
+	t.Cleanup(func() { must(t, bus.Close()) })
+	must(t, bus.Ping(t.Context()))
+	seen := newLedger()
+	(&harness{bus: bus}).consume(t, seen.on())
+	before := some(0, 3)
+	must(t, bus.Publish(t.Context(), before))
+	eventually(t, "it consumes", func() bool { return seen.missing(ids(before)) == 0 && h.mail(t).Ready == 0 })
+
+	resume := way.hang()
+	answer := make(chan error, 1)
+	evs := some(3, 3)
+	go func() { answer <- bus.Publish(t.Context(), evs) }()
+	select {
+	case err := <-answer:
+		t.Errorf("a broker that hangs has confirmed: %v", err)
+	case <-time.After(20 * time.Millisecond):
+	}
+	way.tell(t, blocked)
+	if err := <-answer; err == nil {
+		t.Error("published")
+	}
+	if err := bus.Ping(t.Context()); err == nil || bus.Connected() || !strings.Contains(err.Error(), "low") {
+		t.Errorf("ping: %v", err)
+	}
+	resume()
+	must(t, h.bus.Publish(t.Context(), evs)) // another process, which the broker reads from
+	eventually(t, "it consumes all the while", func() bool { return seen.missing(ids(evs)) == 0 })
+	way.tell(t, unblocked)
+	after := some(6, 3)
+	eventually(t, "it publishes again", func() bool { return bus.Publish(t.Context(), after) == nil })
+	eventually(t, "it is consumed", func() bool { return seen.missing(ids(after)) == 0 && h.mail(t).Ready == 0 })
 }

@@ -134,7 +134,11 @@ func (l *line) open() (*amqp.Channel, error) {
 func (l *line) halt() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	close(l.halted)
+	select {
+	case <-l.halted: // told twice, with another reason
+	default:
+		close(l.halted)
+	}
 }
 
 // resume undoes halt and closes what was left.

@@ -3,7 +3,6 @@ package rabbit
 import (
 	"encoding/json"
 	"fmt"
-	"time"
 
 	amqp "github.com/rabbitmq/amqp091-go"
 
@@ -64,9 +63,7 @@ func number(headers amqp.Table, name string) int64 {
 // deadLetter describes a parked message. One that is no event is known by its
 // properties.
 func deadLetter(consumer string, d *amqp.Delivery) events.DeadLetter {
-	out := events.DeadLetter{
-		Consumer: consumer, EventID: d.MessageId, Type: d.Type, Tries: int(number(d.Headers, headerTries)), ParkedAt: time.Time{},
-	}
+	out := events.DeadLetter{Consumer: consumer, EventID: d.MessageId, Type: d.Type, Tries: int(number(d.Headers, headerTries))}
 	if us := number(d.Headers, headerParked); us != 0 {
 		out.ParkedAt = clock.FromMicros(us)
 	}

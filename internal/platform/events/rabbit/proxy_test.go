@@ -115,3 +115,14 @@ func (p *proxy) hang() (resume func()) {
 	p.gate.Lock()
 	return p.gate.Unlock
 }
+
+// tell sends every client a frame as if the broker had; nothing else is on its way.
+func (p *proxy) tell(t testing.TB, frame string) {
+	t.Helper()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for i := 0; i < len(p.conns); i += 2 { // each client's is followed by its server's
+		_, err := p.conns[i].Write([]byte(frame))
+		must(t, err)
+	}
+}

@@ -1,0 +1,106 @@
+package faults
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// afterStart is how long a new quorum queue of Debian's RabbitMQ may take to be known
+// on disk: one that is killed earlier forgets it.
+const afterStart = 3 * time.Second
+
+// Given a shop under load, when its processes are killed, its servers restarted and
+// its connections cut and slowed, then nothing that a client was answered is lost or
+// doubled, all is ready again by itself, and every consumer did its work once.
+func TestFaultsUnderLoad(t *testing.T) {
+	asked := os.Getenv("FLORES_FAULTS")
+	if asked == "" {
+		w := begin(t, 10*time.Second)
+		w.series(w.short())
+		return
+	}
+	w := begin(t, 20*time.Second)
+	time.Sleep(afterStart)
+	var rows []row
+	began := time.Now()
+	for _, target := range w.all() {
+		if asked != "all" && !slices.Contains(strings.Split(asked, ","), target.name) {
+			continue
+		}
+		t.Logf("%s: %d faults (%s since the start)", target.name, len(target.faults), time.Since(began).Round(time.Second))
+		rows = append(rows, w.series(target))
+		write(t, rows)
+	}
+	if len(rows) == 0 {
+		t.Fatalf("FLORES_FAULTS=%s names no target", asked)
+	}
+	t.Logf("%d targets in %s", len(rows), time.Since(began).Round(time.Second))
+}
+
+// series is one target: load, its faults, and everything in order after it.
+func (w *world) series(target target) row {
+	t := w.t
+	t.Helper()
+	c := gather(w.shop.URL)
+	opened := time.Now()
+	r := row{target: target.name, faults: len(target.faults)}
+	if err := w.recovered(c, opened); err != nil {
+		t.Errorf("%s: before any fault: %v", target.name, err)
+	}
+	for i, f := range target.faults {
+		if !c.pause(700 * time.Millisecond) { // the fault falls anywhere in a purchase
+			break
+		}
+		at := time.Now()
+		err := f.do()
+		if err == nil {
+			err = w.recovered(c, at)
+		}
+		took := time.Since(at)
+		if err != nil {
+			t.Errorf("%s: fault %d, %s: %v", target.name, i+1, f.what, err)
+			break
+		}
+		r.recoveries = append(r.recoveries, took)
+		t.Logf("    %d/%d %s: recovered in %.1f s; %d purchases, %d failed requests, %d failed purchases",
+			i+1, r.faults, f.what, took.Seconds(), c.tally.purchases.Load(), c.failed.Load(), c.given.Load())
+	}
+	c.disperse()
+	for _, f := range w.settle(c, target.loose) {
+		t.Errorf("%s: %s", target.name, f)
+	}
+	for _, f := range c.failures {
+		t.Logf("    failed: %s", f)
+	}
+	r.requests, r.failed, r.purchases, r.given, r.late, r.again = c.requests.Load(), c.failed.Load(), c.tally.purchases.Load(), c.given.Load(), c.late.Load(), c.again.Load()
+	if target.spared && r.given+r.late+r.again > 0 {
+		t.Errorf("%s: %d purchases failed, %d came too late to pay, %d were begun anew", target.name, r.given, r.late, r.again)
+	}
+	return r
+}
+
+// recovered waits until every process is ready and a purchase that was begun after
+// that moment has succeeded.
+func (w *world) recovered(c *crowd, since time.Time) error {
+	ctx, cancel := context.WithTimeout(context.Background(), readyWithin)
+	defer cancel()
+	if err := w.ready(ctx); err != nil {
+		return err
+	}
+	for !c.boughtSince(since) {
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("nobody has bought anything for %s; the last failures: %v", readyWithin, c.lastFailures())
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+	if ended := w.ended(); len(ended) > 0 {
+		return fmt.Errorf("%s", strings.Join(ended, "; "))
+	}
+	return nil
+}

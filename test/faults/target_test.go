@@ -1,0 +1,135 @@
+package faults
+
+import (
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"floresvictoria.cl/flores/test/processes"
+	"floresvictoria.cl/flores/test/servers"
+)
+
+// target is what is broken in one series.
+type target struct {
+	name   string
+	faults []fault
+	loose  bool // the fault may take the last second of the carts
+	spared bool // no purchase may fail of it
+}
+
+// fault breaks something and mends it.
+type fault struct {
+	what string
+	do   func() error
+}
+
+const (
+	manyKills  = 10
+	fewKills   = 3
+	downAtMost = 1500 * time.Millisecond
+	cutFor     = 2500 * time.Millisecond
+	slowFor    = 3 * time.Second
+	slowBy     = 500 * time.Millisecond
+	withoutBus = 2 * time.Minute
+)
+
+// oftenKilled are the services that a purchase goes through.
+var oftenKilled = []string{"order-service", "product-service", "cart-service"}
+
+// all is the whole suite.
+func (w *world) all() (out []target) {
+	for _, s := range w.table {
+		n := fewKills
+		if slices.Contains(oftenKilled, s.Name) {
+			n = manyKills
+		}
+		out = append(out, w.killed(s.Name, n))
+	}
+	for _, s := range w.servers {
+		out = append(out, w.restarted(s, manyKills))
+	}
+	return append(out, w.wired(w.edges), w.busless(withoutBus))
+}
+
+// short is one fault of each kind, and one target for all of them.
+func (w *world) short() target {
+	cut := w.wired(slices.DeleteFunc(slices.Clone(w.edges), func(e *edge) bool {
+		return e.caller != "order-service" || e.callee != "product-service"
+	}))
+	out := target{name: "short"}
+	out.faults = append(out.faults, w.killed("order-service", 1).faults...)
+	out.faults = append(out.faults, w.restarted(w.server("Redis"), 1).faults...)
+	out.faults = append(out.faults, cut.faults[0])
+	return out
+}
+
+// killed kills a service n times.
+func (w *world) killed(service string, n int) target {
+	p := w.shop.Processes.Of(service)
+	out := target{name: service}
+	for range n {
+		out.faults = append(out.faults, fault{"kill -9", func() error { return kill(p) }})
+	}
+	return out
+}
+
+func kill(p *processes.Process) error {
+	p.Kill()
+	time.Sleep(rand.N(downAtMost)) // as long as whoever supervises it may take
+	return p.Start()
+}
+
+// restarted stops a server in order and kills it, in turn, n times. Redis has its
+// appended file on disk each second; a kill may take what the disk was too slow for.
+func (w *world) restarted(s *servers.Server, n int) target {
+	out := target{name: s.Name, loose: s.Name == "Redis" && n > 1}
+	for i := range n {
+		f := fault{"stop and start", s.Stop}
+		if i%2 == 1 {
+			f = fault{"kill -9 and start", s.Kill}
+		}
+		down := f.do
+		f.do = func() error {
+			if err := down(); err != nil {
+				return err
+			}
+			time.Sleep(rand.N(downAtMost))
+			return s.Start()
+		}
+		out.faults = append(out.faults, f)
+	}
+	return out
+}
+
+// wired cuts every edge once and slows it once.
+func (w *world) wired(edges []*edge) target {
+	out := target{name: "edges"}
+	for _, e := range edges {
+		out.faults = append(out.faults,
+			fault{e.String() + " cut", func() error {
+				e.wire.Cut()
+				time.Sleep(cutFor)
+				e.wire.Heal()
+				return nil
+			}},
+			fault{e.String() + " slow", func() error {
+				e.wire.Slow(slowBy)
+				time.Sleep(slowFor)
+				e.wire.Heal()
+				return nil
+			}})
+	}
+	return out
+}
+
+// busless stops RabbitMQ for so long that every purchase of that time goes without it.
+func (w *world) busless(d time.Duration) target {
+	s := w.server("RabbitMQ")
+	return target{name: "RabbitMQ away for " + d.String(), spared: true, faults: []fault{{"stop", func() error {
+		if err := s.Stop(); err != nil {
+			return err
+		}
+		time.Sleep(d)
+		return s.Start()
+	}}}}
+}
