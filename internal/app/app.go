@@ -23,6 +23,7 @@ import (
 	"floresvictoria.cl/flores/internal/platform/mongo"
 	"floresvictoria.cl/flores/internal/platform/operator"
 	"floresvictoria.cl/flores/internal/platform/relational"
+	"floresvictoria.cl/flores/internal/platform/telemetry"
 	"floresvictoria.cl/flores/internal/platform/tokens"
 )
 
@@ -54,14 +55,15 @@ type Options struct {
 
 // App is a process of the shop: some or all of its services, built and joined.
 type App struct {
-	opt     Options
-	table   Table
-	env     Environment
-	bus     closingBus // nil where no service of the process publishes or consumes
-	limiter edge.Limiter
-	parts   map[string]*running
-	order   []*running // start order
-	metrics *metrics
+	opt      Options
+	table    Table
+	env      Environment
+	bus      closingBus // nil where no service of the process publishes or consumes
+	observed events.Bus // the bus as the services have it
+	limiter  edge.Limiter
+	parts    map[string]*running
+	order    []*running // start order
+	tel      *telemetry.Telemetry
 
 	accounts *auth.Service // for the administrator's commands; nil when auth-service runs elsewhere
 }
@@ -90,13 +92,16 @@ func New(ctx context.Context, opt Options) (a *App, err error) {
 	if opt.Env == nil {
 		opt.Env = func(string) string { return "" }
 	}
-	a = &App{opt: opt, env: opt.Env, table: table, parts: map[string]*running{}, limiter: edge.NewMemory(opt.Clock), metrics: newMetrics()}
+	a = &App{opt: opt, env: opt.Env, table: table, parts: map[string]*running{}, limiter: edge.NewMemory(opt.Clock)}
 	opened := a // a failure returns nil
 	defer func() {
 		if err != nil {
 			_ = opened.Close()
 		}
 	}()
+	if a.tel, err = newTelemetry(opt, opt.Config.Settings); err != nil {
+		return nil, err
+	}
 	if len(opt.Services) == 0 {
 		for _, s := range table {
 			a.opt.Services = append(a.opt.Services, s.Name)
@@ -110,6 +115,7 @@ func New(ctx context.Context, opt Options) (a *App, err error) {
 	if err := a.openBus(ctx); err != nil {
 		return nil, err
 	}
+	a.observed = a.tel.Bus(a.bus)
 	for name, ln := range opt.Listeners {
 		a.parts[name] = &running{service: table.Find(name), listener: ln}
 	}
@@ -151,7 +157,7 @@ func (a *App) build(ctx context.Context, s *Service) error {
 	log := a.opt.Log.With("service", s.Name)
 	k := &Kit{
 		Service: s, Config: &a.opt.Config, Demo: a.opt.Demo, Public: a.opt.Public, Clock: a.opt.Clock, Log: log,
-		Bus: a.bus, app: a, data: a.opt.Data,
+		Bus: a.observed, Telemetry: observe(a.tel, s), app: a, data: a.opt.Data,
 		conns: map[string]*contract.Conn{}, checks: map[string]health.Check{},
 	}
 	r.kit = k
@@ -180,7 +186,8 @@ func (a *App) build(ctx context.Context, s *Service) error {
 			}
 			return nil
 		}
-		router := contract.NewRouter(s.Name, r.verifier, log, a.metrics.observe(s.Name))
+		router := contract.NewRouter(s.Name, r.verifier, log, nil)
+		k.Telemetry.Router(router)
 		router.Away(func(err error) bool { return relational.IsUnavailable(err) || mongo.IsUnavailable(err) })
 		part.Routes(router)
 		op := operator.Service{Name: s.Name, Version: Version(), Since: a.opt.Clock.Now(), Bus: a.bus, Health: func() *health.Health { return r.health }}
@@ -189,6 +196,10 @@ func (a *App) build(ctx context.Context, s *Service) error {
 			return err
 		}
 		inner = router
+	}
+	if s.Door() {
+		part.Handler = k.Telemetry.Door(part.Handler)
+		inner = part.Handler
 	}
 	r.health = health.New(k.checks)
 	late.set(withProbes(r.health.Probes(), inner, s.Door(), a.opt.Public))
@@ -214,6 +225,7 @@ func (a *App) connect(k *Kit, s *Service) error {
 		if err != nil {
 			return err
 		}
+		k.Telemetry.Conn(conn)
 		k.conns[name] = conn
 	}
 	if auth := k.conns[authapi.Service]; auth != nil && !s.Door() {
@@ -318,6 +330,11 @@ func (a *App) Close() error {
 		a.bus = nil
 	}
 	a.order = nil
+	if a.tel != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		errs = append(errs, a.tel.Close(ctx))
+	}
 	return errors.Join(errs...)
 }
 

@@ -35,7 +35,9 @@ func productStore(ctx context.Context, k *Kit) (product.Store, []func(context.Co
 		return nil, nil, err
 	}
 	if documents != nil {
-		return product.NewMongo(documents, k.Clock), []func(context.Context) error{documents.Run}, nil
+		store := product.NewMongo(documents, k.Clock)
+		k.Telemetry.Outbox(store.Unpublished)
+		return store, []func(context.Context) error{documents.Run}, nil
 	}
 	db, err := k.DB(ctx, sqlite.Full)
 	if err != nil {

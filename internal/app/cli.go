@@ -12,6 +12,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"floresvictoria.cl/flores/internal/platform/telemetry"
 )
 
 // cli is the command line: each command's struct says its flags, their environment
@@ -110,5 +112,10 @@ func isTerminal(f *os.File) bool {
 func logger(c *Config, w io.Writer) *slog.Logger {
 	var level slog.Level
 	_ = level.UnmarshalText([]byte(c.LogLevel)) // the flag allows only known words
-	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level}))
+	o := &slog.HandlerOptions{Level: level}
+	var h slog.Handler = slog.NewTextHandler(w, o)
+	if c.LogFormat == "json" {
+		h = slog.NewJSONHandler(w, o)
+	}
+	return slog.New(telemetry.NewHandler(h))
 }

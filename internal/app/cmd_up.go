@@ -143,7 +143,7 @@ func (a *App) listenMetrics() ([]Door, error) {
 // operatorHandler is for who watches the shop: metrics and the probes of the whole.
 func (a *App) operatorHandler() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /metrics", a.metrics.handler())
+	mux.Handle("GET /metrics", a.tel.Handler())
 	mux.HandleFunc("GET /debug/pprof/", pprof.Index)
 	mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
 	mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)

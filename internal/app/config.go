@@ -12,6 +12,7 @@ import (
 
 	"floresvictoria.cl/flores/internal/platform/chile"
 	"floresvictoria.cl/flores/internal/platform/mail"
+	"floresvictoria.cl/flores/internal/platform/telemetry"
 )
 
 // Config is everything that can be set. Each field is a flag and an environment
@@ -29,12 +30,14 @@ type Config struct {
 	CORSOrigins  []string      `help:"Other sites whose pages may use the API from a browser." env:"FLORES_CORS_ORIGINS" placeholder:"ORIGIN"`
 	RateLimit    int           `help:"Requests a minute of one address; 0 sets no limit, neither this nor those of single operations." default:"1200" env:"FLORES_RATE_LIMIT"`
 	LogLevel     string        `help:"debug, info, warn or error." enum:"debug,info,warn,error" default:"info" env:"LOG_LEVEL"`
+	LogFormat    string        `help:"text or json." enum:"text,json" default:"text" env:"LOG_FORMAT"`
 	Metrics      string        `help:"Address of /metrics; empty serves none." env:"FLORES_METRICS" placeholder:"ADDR"`
 	SlotCapacity int           `help:"Places of each zone, date and slot." default:"0" env:"FLORES_SLOT_CAPACITY" hidden:""`
 	Drain        time.Duration `help:"How long to go on serving after SIGTERM, not ready." default:"0s" env:"FLORES_DRAIN"`
 
-	Windows `embed:""`
-	Pools   `embed:""`
+	telemetry.Settings `embed:""`
+	Windows            `embed:""`
+	Pools              `embed:""`
 }
 
 // Pools bound the connections of each service of a process to its server. What all
@@ -107,6 +110,9 @@ func (c *Config) Check() error {
 	}
 	if c.RateLimit < 0 {
 		fault("--rate-limit (FLORES_RATE_LIMIT): less than 0")
+	}
+	if err := c.Settings.Check(); err != nil {
+		faults = append(faults, err)
 	}
 	faults = append(faults, c.Windows.check()...)
 	faults = append(faults, c.Pools.check()...)

@@ -13,19 +13,21 @@ import (
 	"floresvictoria.cl/flores/internal/platform/events"
 	"floresvictoria.cl/flores/internal/platform/health"
 	"floresvictoria.cl/flores/internal/platform/kv"
+	"floresvictoria.cl/flores/internal/platform/telemetry"
 	"floresvictoria.cl/flores/internal/platform/tokens"
 )
 
 // Kit is what one service is built from: its own store, the connections that the
 // table grants it, and nothing of its neighbours'.
 type Kit struct {
-	Service *Service
-	Config  *Config
-	Demo    bool
-	Public  *url.URL // what the shop is called from outside
-	Clock   clock.Clock
-	Log     *slog.Logger
-	Bus     events.Bus
+	Service   *Service
+	Config    *Config
+	Demo      bool
+	Public    *url.URL // what the shop is called from outside
+	Clock     clock.Clock
+	Log       *slog.Logger
+	Bus       events.Bus
+	Telemetry *telemetry.Service
 
 	app     *App
 	data    *DataDir

@@ -18,7 +18,7 @@ import (
 // listeners with what they serve.
 func (a *App) Run(ctx context.Context, doors ...Door) error {
 	// Three phases end one after the other: what is asked, what works, what publishes.
-	serving, stopServing := context.WithCancel(ctx)
+	serving, stopServing := context.WithCancel(context.WithoutCancel(ctx)) // not ready first
 	defer stopServing()
 	working, stopWorking := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopWorking()
@@ -82,14 +82,14 @@ func (a *App) work(ctx context.Context, g *group, r *running) error {
 		g.start(func() error { return job(ctx) })
 	}
 	if len(r.part.Handlers) > 0 {
-		sub, err := a.bus.Subscribe(ctx, events.Consumer{Name: r.service.Name, Handlers: r.part.Handlers})
+		sub, err := a.observed.Subscribe(ctx, events.Consumer{Name: r.service.Name, Handlers: r.part.Handlers})
 		if err != nil {
 			return fmt.Errorf("%s: %w", r.service.Name, err)
 		}
 		g.start(func() error { return sub.Run(ctx) })
 	}
 	if len(r.part.Watches) > 0 {
-		sub, err := a.bus.Watch(ctx, r.part.Watches...)
+		sub, err := a.observed.Watch(ctx, r.part.Watches...)
 		if err != nil {
 			return fmt.Errorf("%s: %w", r.service.Name, err)
 		}

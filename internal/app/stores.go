@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 
@@ -43,7 +44,12 @@ func (k *Kit) DB(ctx context.Context, sync sqlite.Sync) (relational.DB, error) {
 		return nil, fmt.Errorf("the store of %s: %w", k.Service.Name, err)
 	}
 	k.opened(db.Close, db.Ping)
-	return db, nil
+	system := "sqlite"
+	if _, server := db.(*postgres.DB); server {
+		system = "postgresql"
+	}
+	k.Telemetry.Outbox(events.NewRelationalOutbox(db, k.Clock, k.Service.Name).Size)
+	return k.Telemetry.DB(system, db), nil
 }
 
 func (k *Kit) openDB(ctx context.Context, sync sqlite.Sync) (relational.DB, error) {
@@ -68,11 +74,15 @@ func (k *Kit) Mongo() (*mongo.DB, error) {
 	if uri == "" || err != nil {
 		return nil, err
 	}
-	db, err := mongo.Open(mongo.Options{URI: uri, Database: k.Service.Schema(), MaxPool: k.Config.MongoPool, Log: k.Log})
+	db, err := mongo.Open(mongo.Options{URI: uri, Database: k.Service.Schema(), MaxPool: k.Config.MongoPool, Log: k.Log, Observe: k.Telemetry.TracedCommands("mongodb")})
 	if err != nil {
 		return nil, fmt.Errorf("the store of %s: %w", k.Service.Name, err)
 	}
 	k.opened(db.Close, db.Ping)
+	k.Telemetry.Pool("mongodb", func() sql.DBStats {
+		p := db.Pool()
+		return sql.DBStats{MaxOpenConnections: int(p.Max), InUse: int(p.InUse), Idle: int(p.Open - p.InUse)}
+	})
 	return db, nil
 }
 
@@ -85,6 +95,11 @@ func (k *Kit) Outbox(db relational.DB) *events.RelationalOutbox {
 
 // Relay has what waits in an outbox published, while the app runs.
 func (k *Kit) Relay(outbox events.Outbox) {
+	if o, ok := outbox.(interface {
+		Size(context.Context) (int64, error)
+	}); ok {
+		k.Telemetry.Outbox(o.Size)
+	}
 	if len(k.Service.Publishes) > 0 {
 		k.relays = append(k.relays, events.NewRelay(outbox, k.Bus, events.RelayOptions{Log: k.Log}))
 	}
@@ -124,10 +139,14 @@ func (k *Kit) redis() (*redis.Pool, error) {
 			return nil, err
 		}
 	}
-	pool, err := redis.Open(redis.Options{URL: url, MaxConns: k.Config.RedisPool, Log: k.Log})
+	pool, err := redis.Open(redis.Options{URL: url, MaxConns: k.Config.RedisPool, Log: k.Log, Observe: k.Telemetry.Commands("redis")})
 	if err != nil {
 		return nil, fmt.Errorf("the store of %s: %w", k.Service.Name, err)
 	}
+	k.Telemetry.Pool("redis", func() sql.DBStats {
+		p := pool.Stats()
+		return sql.DBStats{MaxOpenConnections: p.Max, InUse: p.Open - p.Idle, Idle: p.Idle, WaitCount: p.Waits, WaitDuration: p.Waited}
+	})
 	return pool, nil
 }
 

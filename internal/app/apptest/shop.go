@@ -15,6 +15,7 @@ import (
 	"floresvictoria.cl/flores/internal/platform/clock"
 	"floresvictoria.cl/flores/internal/platform/contract"
 	"floresvictoria.cl/flores/internal/platform/events"
+	"floresvictoria.cl/flores/internal/platform/telemetry"
 	"floresvictoria.cl/flores/test/processes"
 )
 
@@ -107,7 +108,7 @@ func (s *Shop) process(o Options, opt app.Options, doors func(*app.App) []app.Do
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	opt.Config, opt.Clock, opt.Log, opt.Demo, opt.Data, opt.Public = cfg, o.Clock, slog.New(slog.NewTextHandler(s.Logs, &slog.HandlerOptions{Level: slog.LevelDebug})), true, dir, public
+	opt.Config, opt.Clock, opt.Log, opt.Demo, opt.Data, opt.Public = cfg, o.Clock, slog.New(telemetry.NewHandler(slog.NewTextHandler(s.Logs, &slog.HandlerOptions{Level: slog.LevelDebug}))), true, dir, public
 	opt.Backoff = o.Backoff
 	a, err := app.New(ctx, opt)
 	if err != nil {

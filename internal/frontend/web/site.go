@@ -88,7 +88,10 @@ func (s *Site) Page(pattern string, h func(*Visit) error) { s.mux.Handle(pattern
 func (s *Site) File(pattern string, h http.Handler) { s.mux.Handle(pattern, h) }
 
 // ServeHTTP serves the pages.
-func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
+func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	defer func() { contract.Routed(r.Context(), r.Pattern) }() // the mux writes it into r
+	s.mux.ServeHTTP(w, r)
+}
 
 func (s *Site) page(h func(*Visit) error) http.Handler {
 	return s.withSession(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
