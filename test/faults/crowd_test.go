@@ -13,8 +13,8 @@ import (
 )
 
 const (
-	buyers     = 5
-	think      = 1200 * time.Millisecond // a buyer's mean pause: two cores have everything else to do as well
+	buyers     = 6
+	think      = 700 * time.Millisecond // a buyer's mean pause: two cores have everything else to do as well
 	readEvery  = 400 * time.Millisecond
 	enterEvery = 3 * time.Second
 )

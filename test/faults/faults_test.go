@@ -14,6 +14,8 @@ import (
 // on disk: one that is killed earlier forgets it.
 const afterStart = 3 * time.Second
 
+const shown = 20 // of what is not in order after a target
+
 // Given a shop under load, when its processes are killed, its servers restarted and
 // its connections cut and slowed, then nothing that a client was answered is lost or
 // doubled, all is ready again by itself, and every consumer did its work once.
@@ -71,8 +73,12 @@ func (w *world) series(target target) row {
 			i+1, r.faults, f.what, took.Seconds(), c.tally.purchases.Load(), c.failed.Load(), c.given.Load())
 	}
 	c.disperse()
-	for _, f := range w.settle(c, target.loose) {
+	wrong := w.settle(c, target.loose)
+	for _, f := range wrong[:min(len(wrong), shown)] {
 		t.Errorf("%s: %s", target.name, f)
+	}
+	if len(wrong) > shown {
+		t.Errorf("%s: and %d more", target.name, len(wrong)-shown)
 	}
 	for _, f := range c.failures {
 		t.Logf("    failed: %s", f)
