@@ -21,8 +21,9 @@ const (
 var (
 	skus    = []string{"FV-ROSREC-S", "FV-ROSREC-D", "FV-ROSREC-P"}
 	comunas = []string{"Recoleta", "Providencia", "Huechuraba", "Quinta Normal", "Las Condes"}
-	// decisions at the provider's page; "leave" closes it without one.
-	decisions = []string{"approve", "approve", "approve", "approve", "approve", "approve", "approve", "decline", "abandon", "leave"}
+	// decisions at the provider's page; "leave" closes it without one, "cancel" approves
+	// and changes its mind.
+	decisions = []string{"approve", "approve", "approve", "approve", "approve", "approve", "cancel", "decline", "abandon", "leave"}
 )
 
 // purchase is what one buyer did and was told. Its name is the buyer's, and no
@@ -35,15 +36,20 @@ type purchase struct {
 	cart   string // its token, once the shop has made one
 	number string // of the order, once it was answered
 	link   string
-	told   string // how the payment ended, as the buyer was told last
-	more   bool   // two more were put in the cart after the payment
+	told   string         // how the payment ended, as the buyer was told last
+	more   bool           // two more were put in the cart after the payment
+	moved  orderapi.State // where the staff was told that it moved it
+	review string         // its identifier, once it was published
 }
 
 func (p *purchase) name() string  { return "Ana " + p.key }
 func (p *purchase) email() string { return p.key + "@example.cl" }
 
-// late is that the order had expired when its buyer came to pay.
-const late = "late"
+// What a buyer is told besides the outcomes of a payment.
+const (
+	late      = "late" // the order had expired when its buyer came to pay
+	cancelled = "cancelled"
+)
 
 // buy fills a cart, has it priced, places it and pays.
 func (c *client) buy(ctx context.Context, p *purchase) error {
@@ -116,6 +122,9 @@ func (c *client) pay(ctx context.Context, p *purchase) error {
 	}
 	token := started.URL[strings.LastIndexByte(started.URL, '/')+1:]
 	decide := map[string]string{"decision": p.decision}
+	if p.decision == "cancel" {
+		decide["decision"] = "approve"
+	}
 	if _, err := c.do(ctx, request{method: "POST", path: "/api/payments/sandbox/" + token + "/decisions", header: map[string]string{keyHeader: id.New()}, body: decide}, nil); err != nil {
 		return err
 	}
@@ -131,7 +140,7 @@ func (c *client) pay(ctx context.Context, p *purchase) error {
 			return fmt.Errorf("%s is being settled for %s", p.number, patience)
 		}
 	}
-	wanted := map[string]string{"approve": "accepted", "decline": "declined", "abandon": "abandoned"}[p.decision]
+	wanted := map[string]string{"approve": "accepted", "cancel": "accepted", "decline": "declined", "abandon": "abandoned"}[p.decision]
 	switch p.told {
 	case wanted:
 	case "expired", "refunded":
@@ -139,7 +148,10 @@ func (c *client) pay(ctx context.Context, p *purchase) error {
 	default:
 		return fmt.Errorf("%s: the buyer chose to %s and is told %s", p.number, p.decision, p.told)
 	}
-	if p.told == "accepted" && rand.N(8) == 0 {
+	switch {
+	case p.told == "accepted" && p.decision == "cancel":
+		return c.cancel(ctx, p)
+	case p.told == "accepted" && rand.N(8) == 0:
 		return c.addMore(ctx, p)
 	}
 	return nil

@@ -15,14 +15,16 @@ import (
 const (
 	buyers     = 6
 	think      = 700 * time.Millisecond // a buyer's mean pause: two cores have everything else to do as well
-	readEvery  = 400 * time.Millisecond
-	enterEvery = 3 * time.Second
+	readEvery  = 300 * time.Millisecond
+	enterEvery = 2 * time.Second
+	doneEvery  = 3 * time.Second // an order is delivered and reviewed
 )
 
 // crowd is everybody who is in the shop during one target's series.
 type crowd struct {
 	tally
 	url    string
+	staff  string // a member of the staff, who delivers
 	since  time.Time
 	ctx    context.Context // ends the pauses; what is under way is finished
 	leave  context.CancelFunc
@@ -36,14 +38,15 @@ type crowd struct {
 }
 
 // gather lets everybody in.
-func gather(url string) *crowd {
+func gather(url, staff string) *crowd {
 	ctx, leave := context.WithCancel(context.Background())
-	c := &crowd{url: url, since: time.Now(), ctx: ctx, leave: leave}
+	c := &crowd{url: url, staff: staff, since: time.Now(), ctx: ctx, leave: leave}
 	for range buyers {
 		c.wg.Go(c.buyer)
 	}
 	c.wg.Go(c.visitor)
 	c.wg.Go(c.enter)
+	c.wg.Go(c.florist)
 	return c
 }
 
@@ -75,22 +78,37 @@ func (c *crowd) buyer() {
 	defer browser.close()
 	for c.pause(think) {
 		p := &purchase{key: id.New(), sku: skus[rand.N(len(skus))], decision: decisions[rand.N(len(decisions))]}
-		began := time.Now()
-		err := browser.buy(context.Background(), p)
-		c.mu.Lock()
-		c.purchases = append(c.purchases, p)
-		c.mu.Unlock()
-		switch {
-		case slices.Contains([]string{"abandoned", "cart_empty"}, code(err)):
-			c.again.Add(1)
-		case err != nil:
-			c.fail("a purchase (%s, order %q): %v", p.key, p.number, err)
-		case p.told == late:
-			c.late.Add(1)
-		default:
-			c.tally.purchases.Add(1)
-			c.succeeded(began)
-		}
+		c.purchase(p, func() error { return browser.buy(context.Background(), p) })
+	}
+}
+
+// florist delivers, slowly.
+func (c *crowd) florist() {
+	browser := newClient(c.url, &c.tally)
+	defer browser.close()
+	for c.pause(doneEvery) {
+		p := &purchase{key: id.New(), sku: skus[rand.N(len(skus))], decision: "approve"}
+		c.purchase(p, func() error { return browser.deliver(context.Background(), p, c.staff) })
+	}
+}
+
+// purchase lets somebody buy and keeps what came of it.
+func (c *crowd) purchase(p *purchase, buy func() error) {
+	began := time.Now()
+	err := buy()
+	c.mu.Lock()
+	c.purchases = append(c.purchases, p)
+	c.mu.Unlock()
+	switch {
+	case slices.Contains([]string{"abandoned", "cart_empty"}, code(err)):
+		c.again.Add(1)
+	case err != nil:
+		c.fail("a purchase (%s, order %q): %v", p.key, p.number, err)
+	case p.told == late:
+		c.late.Add(1)
+	default:
+		c.tally.purchases.Add(1)
+		c.succeeded(began)
 	}
 }
 
@@ -123,8 +141,8 @@ func (c *crowd) visitor() {
 func (c *crowd) enter() {
 	browser := newClient(c.url, &c.tally)
 	defer browser.close()
-	for c.pause(enterEvery) {
-		k := &customer{email: id.New() + "@cliente.example.cl"}
+	for n := 0; c.pause(enterEvery); n++ {
+		k := &customer{email: id.New() + "@cliente.example.cl", leaves: n%3 == 2}
 		err := browser.join(context.Background(), k)
 		c.mu.Lock()
 		c.customers = append(c.customers, k)

@@ -2,6 +2,8 @@ package faults
 
 import (
 	"context"
+	"errors"
+	"net/http"
 	"time"
 
 	"floresvictoria.cl/flores/internal/app/apptest"
@@ -12,12 +14,16 @@ import (
 	"floresvictoria.cl/flores/internal/wishlist/wishlistapi"
 )
 
-// customer is somebody who opens an account, remembers something and writes to the shop.
+// customer is somebody who opens an account, remembers something and writes to the
+// shop; some close the account after that.
 type customer struct {
 	email   string
+	leaves  bool
 	entered bool // the account is theirs
 	wished  bool
 	written string // the message's number
+	left    bool   // the account was closed
+	unsure  bool   // closing it was asked for and not answered
 }
 
 // join does all that, and stops at what the shop refuses or does not answer.
@@ -42,7 +48,17 @@ func (c *client) join(ctx context.Context, k *customer) error {
 		return err
 	}
 	k.written = got.Number
-	return nil
+	if !k.leaves {
+		return nil
+	}
+	k.unsure = true
+	_, err = c.do(ctx, request{method: "POST", path: "/api/auth/delete-account", header: mine, body: map[string]string{"password": apptest.Password}}, nil)
+	k.left = err == nil
+	var no *refusal
+	if errors.As(err, &no) && no.Status == http.StatusUnauthorized { // sent again: it was closed the first time
+		k.left, err = true, nil
+	}
+	return err
 }
 
 func (c *client) signIn(ctx context.Context, k *customer) (string, error) {
@@ -52,16 +68,29 @@ func (c *client) signIn(ctx context.Context, k *customer) (string, error) {
 }
 
 // wrong tells what the shop does not have of a customer that it answered to have, or
-// has more than once. mails are the kinds sent to them.
-func (k *customer) wrong(ctx context.Context, c *client, mails map[string]int) (faults []string) {
+// has more than once, or still has of one who left.
+func (k *customer) wrong(ctx context.Context, c *client, store *stored) (faults []string) {
+	mails := store.mails[k.email]
 	if k.written != "" && mails["contact.received"] != 1 {
 		faults = append(faults, sprintf("%s wrote %s and got %d mails that say so", k.email, k.written, mails["contact.received"]))
+	}
+	if from, ok := store.letters[k.written]; k.written != "" && (!ok || k.left && from != "" || !k.unsure && from != k.email) {
+		faults = append(faults, sprintf("%s (left: %t) wrote %s, which is kept (%t) as of %q", k.email, k.left, k.written, ok, from))
 	}
 	if !k.entered {
 		return faults
 	}
 	if mails["user.verified"] != 1 {
 		faults = append(faults, sprintf("%s got %d mails of the new account", k.email, mails["user.verified"]))
+	}
+	if k.left {
+		if _, err := c.signIn(ctx, k); code(err) != "credentials_invalid" {
+			faults = append(faults, sprintf("%s left, and signing in says %v", k.email, err))
+		}
+		return faults
+	}
+	if k.unsure {
+		return faults
 	}
 	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()

@@ -36,8 +36,9 @@ func TestFaultsUnderLoad(t *testing.T) {
 		}
 		t.Logf("%s: %d faults (%s since the start)", target.name, len(target.faults), time.Since(began).Round(time.Second))
 		rows = append(rows, w.series(target))
-		write(t, rows)
+		write(t, rows) // each time: a suite that is stopped leaves what it has
 	}
+	t.Logf("\n%s", table(rows))
 	if len(rows) == 0 {
 		t.Fatalf("FLORES_FAULTS=%s names no target", asked)
 	}
@@ -48,7 +49,7 @@ func TestFaultsUnderLoad(t *testing.T) {
 func (w *world) series(target target) row {
 	t := w.t
 	t.Helper()
-	c := gather(w.shop.URL)
+	c := gather(w.shop.URL, w.staff.email)
 	opened := time.Now()
 	r := row{target: target.name, faults: len(target.faults)}
 	if err := w.recovered(c, opened); err != nil {

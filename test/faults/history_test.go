@@ -2,15 +2,18 @@ package faults
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
 	"time"
 
 	"floresvictoria.cl/flores/internal/cart/cartapi"
+	"floresvictoria.cl/flores/internal/contact/contactapi"
 	"floresvictoria.cl/flores/internal/notification/notificationapi"
 	"floresvictoria.cl/flores/internal/order/orderapi"
 	"floresvictoria.cl/flores/internal/platform/contract"
+	"floresvictoria.cl/flores/internal/review/reviewapi"
 )
 
 const (
@@ -22,37 +25,60 @@ const (
 type stored struct {
 	orders map[string][]orderapi.Summary // by the buyer's name
 	mails  map[string]map[string]int     // by address, then kind
+	// letters are whom a message is of, by its number.
+	letters map[string]string
+	reviews map[string]int // published, by identifier
 }
 
-// read lists what came to be since a moment, newest first as the shop lists it.
+// read lists what came to be since a moment, and the reviews.
 func (s *staff) read(since time.Time) (*stored, error) {
-	out := &stored{orders: map[string][]orderapi.Summary{}, mails: map[string]map[string]int{}}
-	for page, more := 1, true; more; page++ {
-		list, err := orderapi.Search.Call(s.context(), s.api, &orderapi.SearchInput{Paging: contract.Paging{Page: page, Limit: pageSize}})
-		if err != nil {
-			return nil, fmt.Errorf("the orders: %w", err)
-		}
-		more = len(list.Items) == pageSize
-		for _, o := range list.Items {
-			more = more && !o.Placed.Before(since)
+	out := &stored{orders: map[string][]orderapi.Summary{}, mails: map[string]map[string]int{}, letters: map[string]string{}, reviews: map[string]int{}}
+	err := errors.Join(
+		pages("the orders", func(p contract.Paging) (*contract.List[orderapi.Summary], error) {
+			return orderapi.Search.Call(s.context(), s.api, &orderapi.SearchInput{Paging: p})
+		}, func(o orderapi.Summary) bool {
 			out.orders[o.BuyerName] = append(out.orders[o.BuyerName], o)
-		}
-	}
-	for page, more := 1, true; more; page++ {
-		list, err := notificationapi.List.Call(s.context(), s.api, &notificationapi.ListInput{Paging: contract.Paging{Page: page, Limit: pageSize}})
-		if err != nil {
-			return nil, fmt.Errorf("the mails: %w", err)
-		}
-		more = len(list.Items) == pageSize
-		for _, m := range list.Items {
-			more = more && !m.Created.Before(since)
+			return !o.Placed.Before(since)
+		}),
+		pages("the mails", func(p contract.Paging) (*contract.List[notificationapi.Mail], error) {
+			return notificationapi.List.Call(s.context(), s.api, &notificationapi.ListInput{Paging: p})
+		}, func(m notificationapi.Mail) bool {
 			if out.mails[m.To] == nil {
 				out.mails[m.To] = map[string]int{}
 			}
 			out.mails[m.To][m.Kind]++
+			return !m.Created.Before(since)
+		}),
+		pages("the messages", func(p contract.Paging) (*contract.List[contactapi.Message], error) {
+			return contactapi.Inbox.Call(s.context(), s.api, &contactapi.InboxInput{Paging: p})
+		}, func(m contactapi.Message) bool {
+			out.letters[m.Number] = m.Email
+			return !m.Created.Before(since)
+		}),
+		pages("the reviews", func(p contract.Paging) (*contract.List[reviewapi.Review], error) {
+			return reviewapi.List.Call(s.context(), s.api, &reviewapi.ListInput{Paging: p, Slug: slug})
+		}, func(r reviewapi.Review) bool {
+			out.reviews[r.ID]++
+			return true
+		}),
+	)
+	return out, err
+}
+
+// pages takes a list, newest first, until take says that the rest is older than what
+// is wanted.
+func pages[T any](what string, list func(contract.Paging) (*contract.List[T], error), take func(T) bool) error {
+	for page, more := 1, true; more; page++ {
+		l, err := list(contract.Paging{Page: page, Limit: pageSize})
+		if err != nil {
+			return fmt.Errorf("%s: %w", what, err)
+		}
+		more = len(l.Items) == pageSize
+		for _, one := range l.Items {
+			more = take(one) && more
 		}
 	}
-	return out, nil
+	return nil
 }
 
 // compare tells where the stores and what clients were answered disagree, and which
@@ -85,7 +111,7 @@ func (c *crowd) compare(ctx context.Context, s *staff, loose bool) (faults []str
 		jobs <- func() { add(p.wrong(ctx, asked, as, s.api, store, loose)...) }
 	}
 	for _, k := range c.customers {
-		jobs <- func() { add(k.wrong(ctx, asked, store.mails[k.email])...) }
+		jobs <- func() { add(k.wrong(ctx, asked, store)...) }
 	}
 	close(jobs)
 	wg.Wait()
@@ -120,6 +146,9 @@ func (p *purchase) wrong(ctx context.Context, c *client, staff context.Context, 
 		fault("%s is not shown: %v", in.Number, err)
 		return faults
 	}
+	if p.review != "" && store.reviews[p.review] != 1 {
+		fault("its review %s is shown %d times", p.review, store.reviews[p.review])
+	}
 	faults = append(faults, p.misstated(o)...)
 	faults = append(faults, p.mismailed(o, store.mails[p.email()])...)
 	if p.cart != "" && !loose {
@@ -139,32 +168,46 @@ func (p *purchase) misstated(o *orderapi.Order) (faults []string) {
 			accepted++
 		}
 	}
+	kept := lives(o.State)
 	switch {
-	case p.told == "accepted" && (o.PaidCLP != total || o.RefundedCLP != 0 || o.State != orderapi.Paid):
+	case p.told == "accepted" && (o.PaidCLP != total || o.RefundedCLP != 0 || !kept):
 		fault("its buyer was told that it is paid; it stands at %s with %d paid and %d returned of %d", o.State, o.PaidCLP, o.RefundedCLP, total)
+	case p.told == cancelled && (o.PaidCLP != total || o.RefundedCLP != total || o.State != orderapi.Refunded):
+		fault("its buyer paid and cancelled it; it stands at %s with %d paid and %d returned of %d", o.State, o.PaidCLP, o.RefundedCLP, total)
 	case (p.told == "declined" || p.told == "abandoned" || p.decision == "leave") && o.PaidCLP != 0:
 		fault("nobody paid it and it has %d", o.PaidCLP)
-	case o.State == orderapi.Paid && (o.PaidCLP != total || o.RefundedCLP != 0 || accepted != 1):
+	case p.moved != "" && !slices.ContainsFunc(o.Timeline, func(e orderapi.Event) bool { return e.State == p.moved }):
+		fault("the staff was told that it is %s; it stands at %s", p.moved, o.State)
+	case kept && (o.PaidCLP != total || o.RefundedCLP != 0 || accepted != 1):
 		fault("it is paid with %d of %d, %d returned, by %d payments", o.PaidCLP, total, o.RefundedCLP, accepted)
-	case o.State != orderapi.Paid && o.PaidCLP != o.RefundedCLP:
+	case !kept && o.PaidCLP != o.RefundedCLP:
 		fault("it stands at %s and keeps %d", o.State, o.PaidCLP-o.RefundedCLP)
-	case !slices.Contains([]orderapi.State{orderapi.Paid, orderapi.Expired, orderapi.Cancelled, orderapi.Refunded}, o.State):
+	case !kept && !slices.Contains([]orderapi.State{orderapi.Expired, orderapi.Cancelled, orderapi.Refunded}, o.State):
 		fault("it stands at %s after the expiry", o.State)
 	}
 	return faults
+}
+
+// lives tells a state of a paid order.
+func lives(s orderapi.State) bool {
+	return slices.Contains([]orderapi.State{orderapi.Paid, orderapi.Confirmed, orderapi.Preparing, orderapi.Ready, orderapi.OutForDelivery, orderapi.Delivered}, s)
+}
+
+// told are the steps of an order that its buyer is mailed, once each.
+var told = []orderapi.State{
+	orderapi.Paid, orderapi.Confirmed, orderapi.OutForDelivery, orderapi.Delivered, orderapi.Expired, orderapi.Cancelled, orderapi.Refunded,
 }
 
 // mismailed: every step that is told to the buyer is told once.
 func (p *purchase) mismailed(o *orderapi.Order, mails map[string]int) (faults []string) {
 	want := map[string]int{"order.placed": 1}
 	for _, step := range o.Timeline {
-		switch step.State {
-		case orderapi.Paid, orderapi.Expired, orderapi.Cancelled, orderapi.Refunded:
+		if slices.Contains(told, step.State) {
 			want["order."+string(step.State)]++
 		}
 	}
-	for _, kind := range []string{"order.placed", "order.paid", "order.expired", "order.cancelled", "order.refunded"} {
-		if mails[kind] != want[kind] {
+	for _, s := range append([]orderapi.State{"placed"}, told...) {
+		if kind := "order." + string(s); mails[kind] != want[kind] {
 			faults = append(faults, sprintf("%s (%s): %d mails say %s, want %d", o.Number, o.State, mails[kind], kind, want[kind]))
 		}
 	}

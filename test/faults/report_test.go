@@ -56,11 +56,10 @@ within the shortened window; a purchase is begun anew when its key's try was giv
 when every process is ready again and a purchase that was begun after the fault has succeeded.
 `
 
-// write prints the table and keeps it.
+// write keeps the table.
 func write(t *testing.T, rows []row) {
 	t.Helper()
 	text := table(rows)
-	t.Logf("\n%s", text)
 	dir := filepath.Join("..", "out")
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Error(err)

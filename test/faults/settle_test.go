@@ -14,6 +14,7 @@ import (
 	"floresvictoria.cl/flores/internal/order/orderapi"
 	"floresvictoria.cl/flores/internal/platform/contract"
 	"floresvictoria.cl/flores/internal/product/productapi"
+	"floresvictoria.cl/flores/internal/review/reviewapi"
 )
 
 // readyWithin is how long everything may take to be ready by itself, on a machine
@@ -55,7 +56,8 @@ func (w *world) unbalanced() []string {
 	faults := w.shop.Broken()
 	faults = append(faults, w.queues()...)
 	faults = append(faults, w.outboxes()...)
-	return append(faults, w.consumed()...)
+	faults = append(faults, w.consumed()...)
+	return append(faults, w.rated()...)
 }
 
 // queues: nothing waits for a service, and nothing was given up.
@@ -134,8 +136,31 @@ func (w *world) consumed() []string {
 			consumed += s.Consumed
 		}
 	}
-	if consumed != orders.States[orderapi.Paid] {
-		faults = append(faults, sprintf("%d were consumed, %d orders are paid", consumed, orders.States[orderapi.Paid]))
+	var paid int64
+	for state, n := range orders.States {
+		if lives(state) {
+			paid += n
+		}
+	}
+	if consumed != paid {
+		faults = append(faults, sprintf("%d were consumed, %d orders are paid", consumed, paid))
 	}
 	return faults
+}
+
+// rated: the product counts each published review once.
+func (w *world) rated() []string {
+	ctx := context.Background()
+	p, err := productapi.Get.Call(ctx, w.staff.api, &productapi.BySlug{Slug: slug})
+	if err != nil {
+		return []string{err.Error()}
+	}
+	l, err := reviewapi.List.Call(ctx, w.staff.api, &reviewapi.ListInput{Slug: slug})
+	if err != nil {
+		return []string{err.Error()}
+	}
+	if p.Rating.Count != l.Total {
+		return []string{sprintf("the product counts %d reviews, %d are published", p.Rating.Count, l.Total)}
+	}
+	return nil
 }
