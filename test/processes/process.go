@@ -202,3 +202,6 @@ func (p *Process) Log() string {
 	b, _ := os.ReadFile(p.log)
 	return string(b)
 }
+
+// IsReady asks once whether all its services are ready.
+func (p *Process) IsReady(ctx context.Context) bool { return p.probe(ctx) == nil }

@@ -375,14 +375,5 @@ func (s *Shop) address(name string) (string, error) {
 	return freeAddress()
 }
 
-// loopbackAny is any free port of loopback.
+// loopbackAny is any free port of loopback, for who keeps listening there.
 const loopbackAny = "127.0.0.1:0"
-
-func freeAddress() (string, error) {
-	ln, err := net.Listen("tcp", loopbackAny)
-	if err != nil {
-		return "", err
-	}
-	address := ln.Addr().String()
-	return address, ln.Close()
-}
