@@ -57,14 +57,22 @@ func (c *configShow) Run(s streams) error {
 }
 
 type configCheck struct {
-	Listen string `help:"Address of the shop." default:"127.0.0.1:8080" env:"FLORES_LISTEN" placeholder:"HOST:PORT"`
+	Names  []string `arg:"" optional:"" name:"service" help:"Check also what these services, in a process of their own, must be told by the environment."`
+	Listen string   `help:"Address of the shop." default:"127.0.0.1:8080" env:"FLORES_LISTEN" placeholder:"HOST:PORT"`
 	Config
 }
 
 // Run checks them.
 func (c *configCheck) Run(s streams) error {
-	_, err := c.public(c.Listen)
-	if err := joinFaults(c.Check(), err); err != nil {
+	table, err := Services()
+	if err != nil {
+		return err
+	}
+	needs := table.CheckNeeds(s.env, c.Names, c.Data != "")
+	if len(c.Names) == 0 {
+		_, needs = c.public(c.Listen)
+	}
+	if err := joinFaults(c.Check(), needs); err != nil {
 		return err
 	}
 	fmt.Fprintln(s.out, "the configuration is sound")
