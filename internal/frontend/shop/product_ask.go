@@ -17,7 +17,7 @@ type answers struct {
 	product  *productapi.Product
 	words    *productapi.Terms
 	zones    *contract.List[orderapi.Zone]      // nil: they could not be had
-	addOns   *contract.List[productapi.Product] // nil: nothing is sold on top of a condolence
+	addOns   *contract.List[productapi.Product] // nil: nothing is sold on top of a condolence, or of an add-on
 	opinions *contract.List[reviewapi.Review]   // nil: there are none
 	counts   string                             // of the sizes, as far as the page tells them apart
 }
@@ -46,7 +46,7 @@ func (s *pages) askProduct(v *web.Visit, slug string) (*askedProduct, error) {
 		return nil, err
 	}
 	a.stock, a.counts, a.tissue = stock.Items, counts(stock.Items), t.tissue(a.product.Occasions)
-	if !a.tissue.Solemn() {
+	if !a.tissue.Solemn() && a.product.Kind != productapi.KindAddOn {
 		if a.addOns, err = web.Call(v, productapi.AddOns, &contract.None{}); err != nil {
 			return nil, err
 		}
