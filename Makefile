@@ -23,7 +23,8 @@ deps: ## install what the tests need beyond Go (Debian or Ubuntu)
 	@scripts/deps
 
 test: deps ## all tests, with a real browser, a real mail server and the four real servers
-	$(WITH) $(GO) test ./...
+	$(WITH) $(GO) test $$($(GO) list ./... | grep -v /test/)
+	$(WITH) $(GO) test -p 1 ./test/... # each of these has the machine to itself
 	$(WITH) env FLORES_PARTITION=each $(GO) test ./test/e2e -count=1 -timeout 30m
 	$(WITH) env FLORES_PARTITION=random:$$RANDOM $(GO) test ./test/e2e -count=1 -timeout 30m
 	cd test/mongo && $(GO) test -tags ferretdb_no_postgresql ./...
