@@ -18,7 +18,7 @@ type userCmd struct {
 type userCreateCmd struct {
 	Role  string `help:"customer, driver, florist, support, manager or admin." required:"" enum:"customer,driver,florist,support,manager,admin"`
 	Email string `arg:"" help:"The account's e-mail."`
-	Data  string `help:"Directory of the embedded stores; not needed beside DATABASE_URL." env:"FLORES_DATA" placeholder:"DIR"`
+	Data  string `help:"Directory of the embedded stores; not needed in auth-service's own environment." env:"FLORES_DATA" placeholder:"DIR"`
 }
 
 // Run makes the account: in the running shop if there is one, else in its stores.
@@ -27,7 +27,7 @@ func (c *userCreateCmd) Run(ctx context.Context, s streams) error {
 	opt := Options{Config: Config{Windows: DefaultWindows()}, Services: []string{authapi.Service}, Log: logger(&Config{LogLevel: "warn"}, s.err)}
 	out, ok := &printedPassword{}, false
 	var err error
-	if served(s.env, authapi.Service) && c.Data == "" {
+	if served(s.env) && c.Data == "" {
 		opt.Env = s.env
 	} else {
 		c.Data = cmp.Or(c.Data, DefaultData())
@@ -43,14 +43,11 @@ func (c *userCreateCmd) Run(ctx context.Context, s streams) error {
 	return nil
 }
 
-// served tells whether the environment says a server for the service's store.
-func served(env Environment, service string) bool {
-	for _, name := range []string{EnvDatabase, override(service, EnvDatabase)} {
-		if env(name) != "" || env(name+fileSuffix) != "" {
-			return true
-		}
-	}
-	return false
+// served tells whether this is auth-service's own environment: its database and its
+// key. A DATABASE_URL alone may be another program's.
+func served(env Environment) bool {
+	said := func(name string) bool { return env(name) != "" || env(name+fileSuffix) != "" }
+	return said(EnvSigningKey) && (said(EnvDatabase) || said(override(authapi.Service, EnvDatabase)))
 }
 
 func (c *userCreateCmd) offline(ctx context.Context, opt Options, in newUser) (*printedPassword, error) {
