@@ -27,6 +27,7 @@ test: deps ## all tests, with a real browser, a real mail server and the four re
 	$(WITH) $(GO) test -p 1 ./test/... # each of these has the machine to itself
 	$(WITH) env FLORES_PARTITION=each $(GO) test ./test/e2e -count=1 -timeout 30m
 	$(WITH) env FLORES_PARTITION=random:$$RANDOM $(GO) test ./test/e2e -count=1 -timeout 30m
+	cd test/compose && $(GO) test ./...
 	cd test/mongo && $(GO) test -tags ferretdb_no_postgresql ./...
 
 check: fmt vet staticcheck ## what .ci/run asks before the tests

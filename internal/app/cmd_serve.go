@@ -11,10 +11,15 @@ import (
 )
 
 type serveCmd struct {
-	Names []string       `arg:"" name:"service" help:"The services to run; flores services lists them."`
-	Host  string         `help:"Address to listen on; each service takes its own port." default:"127.0.0.1" env:"FLORES_HOST"`
-	Ports map[string]int `help:"Other ports than the table's: order-service=13004." env:"FLORES_PORTS" placeholder:"SERVICE=PORT"`
+	Names []string `arg:"" name:"service" help:"The services to run; flores services lists them."`
+	serveAt
 	Config
+}
+
+// serveAt is where the services of a process listen.
+type serveAt struct {
+	Host  string         `help:"Address that flores serve listens on; each service takes its own port." default:"127.0.0.1" env:"FLORES_HOST"`
+	Ports map[string]int `help:"Other ports than the table's: order-service=13004;cart-service=13005." env:"FLORES_PORTS" placeholder:"SERVICE=PORT"`
 }
 
 // Run starts the services and serves until it is told to stop. Stores are where the

@@ -43,7 +43,8 @@ type configCmd struct {
 }
 
 type configShow struct {
-	Listen string `help:"Address of the shop." default:"127.0.0.1:8080" env:"FLORES_LISTEN" placeholder:"HOST:PORT"`
+	Listen string `help:"Address of flores up." default:"127.0.0.1:8080" env:"FLORES_LISTEN" placeholder:"HOST:PORT"`
+	serveAt
 	Config
 }
 

@@ -27,22 +27,27 @@ func printSettings(out io.Writer, cmd any) error {
 func printNeeds(out io.Writer, table Table, env Environment) error {
 	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	fmt.Fprintln(w, "\nVARIABLE (or …_FILE)\tVALUE\tOF\tMEANING")
-	of := map[string][]string{}
+	by := map[string][]string{}
 	var order []Need
+	note := func(n Need, of ...string) {
+		if len(by[n.Env]) == 0 {
+			order = append(order, n)
+		}
+		by[n.Env] = append(by[n.Env], of...)
+	}
 	for _, s := range table {
 		for _, n := range table.Needs(s, nil) {
 			if n.Env == EnvPublicURL {
 				continue // a flag says it too
 			}
-			if n.Instead != "" { // one line for all of them
+			if n.Instead != "" && !s.Door() { // one line for all of them
 				n.Env = n.Instead
 			}
-			if len(of[n.Env]) == 0 {
-				order = append(order, n)
-			}
-			of[n.Env] = append(of[n.Env], s.Name)
+			note(n, s.Name)
 		}
 	}
+	note(Need{Env: EnvOwner, Secret: true, Help: "The role that owns a service's schema; the serving role's where it is not set."}, "migrate")
+	note(Need{Env: EnvAdmin, Secret: true, Help: "A role that may make roles and schemas; with it, migrate makes them first."}, "migrate")
 	for _, n := range order {
 		value, err := env.Value(n.Env)
 		switch {
@@ -53,7 +58,7 @@ func printNeeds(out io.Writer, table Table, env Environment) error {
 		case n.Secret:
 			value = "●●●"
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", n.Env, value, strings.Join(of[n.Env], " "), n.Help)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", n.Env, value, strings.Join(by[n.Env], " "), n.Help)
 	}
 	fmt.Fprintf(w, "SERVICE_NAME_%s …\t–\t\tA server of one service alone, such as ORDER_SERVICE_%s.\n", EnvDatabase, EnvDatabase)
 	return w.Flush()
