@@ -5,6 +5,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -116,44 +117,39 @@ func TestTheShopInOneProcessOpensNoClientOfTheServers(t *testing.T) {
 
 // The same environment has services in processes of their own connect to every one.
 func TestServicesApartConnectToTheServersThatTheyAreTold(t *testing.T) {
-	for form, files := range map[string]bool{"addresses": false, "files": true} {
-		t.Run(form, func(t *testing.T) {
-			all := decoys(t)
-			table, err := Services()
-			if err != nil {
-				t.Fatal(err)
-			}
-			var names, ports []string
-			for _, s := range table {
-				_, port, err := net.SplitHostPort(freeAddress(t))
-				if err != nil {
-					t.Fatal(err)
-				}
-				names, ports = append(names, s.Name), append(ports, s.Name+"="+port)
-			}
-			args := append([]string{"serve", "--data", t.TempDir(), "--public-url", "http://127.0.0.1:8080", "--ports", strings.Join(ports, ";")}, names...)
-			env := spoken(t, all, files)
-			t.Setenv(EnvPublicURL, "http://127.0.0.1:8080")
-			out, stop := start(t, func(name string) string {
-				if name == EnvPublicURL {
-					return "http://127.0.0.1:8080"
-				}
-				return env(name)
-			}, args...)
-			defer func() {
-				if t.Failed() {
-					t.Logf("it said:\n%s", out)
-				}
-			}()
-			defer stop()
-			waitFor(t, func() bool {
-				for _, d := range all {
-					if d.clients.Load() == 0 {
-						return false
-					}
-				}
-				return true
-			})
-		})
+	all := decoys(t)
+	table, err := Services()
+	if err != nil {
+		t.Fatal(err)
 	}
+	var names, ports, addresses []string
+	for _, s := range table {
+		address := freeAddress(t)
+		_, port, err := net.SplitHostPort(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		names, ports, addresses = append(names, s.Name), append(ports, s.Name+"="+port), append(addresses, address)
+	}
+	args := append([]string{"serve", "--data", t.TempDir(), "--public-url", "http://127.0.0.1:8080", "--ports", strings.Join(ports, ";")}, names...)
+	env := spoken(t, all, true)
+	t.Setenv(EnvPublicURL, "http://127.0.0.1:8080")
+	out, stop := start(t, func(name string) string {
+		if name == EnvPublicURL {
+			return "http://127.0.0.1:8080"
+		}
+		return env(name)
+	}, args...)
+	defer func() {
+		if t.Failed() {
+			t.Logf("it said:\n%s", out)
+		}
+	}()
+	defer stop()
+	waitFor(t, func() bool {
+		for _, address := range addresses { // who is asked whether it is ready asks its store
+			answers("http://" + address + "/readyz")
+		}
+		return !slices.ContainsFunc(all, func(d *decoy) bool { return d.clients.Load() == 0 })
+	})
 }

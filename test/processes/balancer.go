@@ -21,7 +21,9 @@ type balancer struct {
 	wg    sync.WaitGroup
 }
 
-const readinessEvery = 50 * time.Millisecond
+// readinessEvery is seldom enough for a probe to be no load: each asks the service's
+// store. A replica has to drain for longer than that.
+const readinessEvery = 250 * time.Millisecond
 
 // balance listens and follows the replicas at those addresses.
 func balance(address string, urls []string) (*balancer, error) {

@@ -27,3 +27,10 @@ var binary = sync.OnceValues(func() (string, error) {
 	}
 	return path, nil
 })
+
+// Build builds the binary if that has not been done, so that a test can have it done
+// while its servers start. New does it too.
+func Build() error {
+	_, err := binary()
+	return err
+}

@@ -124,6 +124,9 @@ func TestADrainingServerServesThenStops(t *testing.T) {
 		}
 		r.stop()
 		synctest.Wait()
+		if !r.get(t) {
+			t.Error("the connection that was kept stays open while draining")
+		}
 		slow := make(chan error, 1)
 		go func() {
 			resp, err := r.client.Get("http://shop/slow")
