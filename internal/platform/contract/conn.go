@@ -1,9 +1,11 @@
 package contract
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httputil"
@@ -100,7 +102,30 @@ func (c *Conn) Forward(w http.ResponseWriter, req *http.Request) {
 		c.handler.ServeHTTP(w, req)
 		return
 	}
+	if err := rewindable(req); err != nil {
+		problem.Write(w, problem.New(http.StatusRequestTimeout, "body_not_received"))
+		return
+	}
 	c.proxy.ServeHTTP(w, req)
+}
+
+// maxRewind bounds the bodies that are read before they are forwarded.
+const maxRewind = 64 << 10
+
+// rewindable lets the transport send a small body again on another connection when
+// the provider closed the one it took, idle, at that moment: nothing of the request
+// was seen then. net/http does so only where it can get the body anew.
+func rewindable(req *http.Request) error {
+	if req.Body == nil || req.Body == http.NoBody || req.ContentLength <= 0 || req.ContentLength > maxRewind {
+		return nil
+	}
+	b, err := io.ReadAll(req.Body)
+	if err != nil {
+		return err
+	}
+	req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(b)), nil }
+	req.Body, _ = req.GetBody()
+	return nil
 }
 
 // Close lets idle connections go.
