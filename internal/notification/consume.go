@@ -35,8 +35,8 @@ func (s *Service) Handlers() []events.Handler {
 	return out
 }
 
-// consume stores the event's mails in the transaction that notes the event. They
-// are written before it, since everybody else's writes wait for it.
+// consume stores the event's mails in the transaction that notes the event. What
+// they need is made before it, since everybody else's writes wait for it.
 func (s *Service) consume(ctx context.Context, ev events.Event, kinds []kind) error {
 	var rows []db.InsertMailParams
 	for _, k := range kinds {
@@ -63,19 +63,22 @@ func (s *Service) consume(ctx context.Context, ev events.Event, kinds []kind) er
 				return fmt.Errorf("store a mail: %w", err)
 			}
 		}
-		relational.AfterCommit(ctx, s.poke)
+		if s.sender != nil {
+			relational.AfterCommit(ctx, s.poke)
+		}
 		return nil
 	})
 }
 
-// stored is the mail as the database keeps it: readable by the staff, and sealed
-// where it is not for them.
+// stored is the mail as the database keeps it until it is sent: what it is about,
+// readable by the staff, and sealed where it is not for them. It is written when it
+// is sent or looked at.
 func (s *Service) stored(ev events.Event, k kind, d *draft) (db.InsertMailParams, error) {
 	if d.To == "" {
 		return db.InsertMailParams{}, fmt.Errorf("a mail of the kind %s to nobody", k.Name)
 	}
 	lang := words.Language(d.Lang)
-	m, err := s.words.Compose(k.Name, lang, d.Facts, k.Page.address(s.public(), d.Facts, len(d.Sealed) > 0, ""))
+	subject, err := s.words.Subject(k.Name, lang, d.Facts)
 	if err != nil {
 		return db.InsertMailParams{}, err
 	}
@@ -89,7 +92,7 @@ func (s *Service) stored(ev events.Event, k kind, d *draft) (db.InsertMailParams
 		state = notificationapi.Kept
 	}
 	return db.InsertMailParams{
-		ID: id.New(), EventID: ev.ID, Kind: k.Name, Recipient: d.To, Lang: lang, Subject: m.Subject, Body: m.Text, Html: m.HTML,
+		ID: id.New(), EventID: ev.ID, Kind: k.Name, Recipient: d.To, Lang: lang, Subject: subject,
 		Facts: string(facts), Sealed: base64.StdEncoding.EncodeToString(d.Sealed), Account: d.Account, Staff: d.Staff,
 		State: state, NextUs: now, CreatedUs: now,
 	}, nil

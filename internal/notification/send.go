@@ -76,10 +76,12 @@ var errTooLate = errors.New("the link ended before the mail could be sent")
 func (s *Service) deliver(ctx context.Context, m db.Mail) error {
 	send, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendWithin) // a mail at the server is seen through
 	defer cancel()
-	failure := s.send(send, m)
+	masked, failure := s.send(send, m)
 	if failure == nil {
 		return s.note(ctx, "note a sent mail", func(ctx context.Context, q *db.Queries) error {
-			_, err := q.MarkSent(ctx, db.MarkSentParams{NowUs: clock.Micros(s.clk.Now()), ID: m.ID, Tries: m.Tries})
+			_, err := q.MarkSent(ctx, db.MarkSentParams{
+				NowUs: clock.Micros(s.clk.Now()), ID: m.ID, Tries: m.Tries, Subject: masked.Subject, Body: masked.Text, Html: masked.HTML,
+			})
 			return err // no row: the lease ended, and another one tells
 		})
 	}
@@ -96,27 +98,47 @@ func (s *Service) deliver(ctx context.Context, m db.Mail) error {
 	})
 }
 
-// send writes the mail anew, with its secret, and hands it over. Its errors hold
-// no secret.
-func (s *Service) send(ctx context.Context, m db.Mail) error {
+// send writes the mail, with its secret, and hands it over. It returns the mail as
+// the staff may see it. Its errors hold no secret.
+func (s *Service) send(ctx context.Context, m db.Mail) (masked words.Mail, err error) {
 	var facts words.Facts
 	if err := json.Unmarshal([]byte(m.Facts), &facts); err != nil {
-		return fmt.Errorf("read the facts of a mail: %w", err)
+		return masked, fmt.Errorf("read the facts of a mail: %w", err)
 	}
 	if !facts.Until.IsZero() && !s.clk.Now().Before(facts.Until) {
-		return errTooLate
+		return masked, errTooLate
 	}
 	link, err := s.link(m, facts)
 	if err != nil {
-		return err
+		return masked, err
 	}
 	written, err := s.words.Compose(m.Kind, m.Lang, facts, link)
 	if err != nil {
-		return err
+		return masked, err
 	}
-	return s.sender.Send(ctx, mail.Message{
+	if masked, err = s.masked(m); err != nil {
+		return masked, err
+	}
+	return masked, s.sender.Send(ctx, mail.Message{
 		ID: m.ID, To: m.Recipient, Subject: written.Subject, Text: written.Text, HTML: written.HTML, Date: clock.FromMicros(m.CreatedUs),
 	})
+}
+
+// masked is a mail as the staff may see it: as it was sent or, until then, as it
+// would be.
+func (s *Service) masked(m db.Mail) (words.Mail, error) {
+	if m.Html != "" {
+		return words.Mail{Subject: m.Subject, Text: m.Body, HTML: m.Html}, nil
+	}
+	k, known := kindOf(m.Kind)
+	if !known {
+		return words.Mail{}, fmt.Errorf("no mail of the kind %q is known", m.Kind)
+	}
+	var facts words.Facts
+	if err := json.Unmarshal([]byte(m.Facts), &facts); err != nil {
+		return words.Mail{}, fmt.Errorf("read the facts of a mail: %w", err)
+	}
+	return s.words.Compose(m.Kind, m.Lang, facts, k.Page.address(s.public(), facts, m.Sealed != "", ""))
 }
 
 // link opens a mail's secret, if it has one, and gives the address of its page.

@@ -59,9 +59,13 @@ func (s *Service) byID(ctx context.Context, id string) (db.Mail, error) {
 }
 
 func (s *Service) shown(ctx context.Context, m db.Mail) (*notificationapi.Mail, error) {
+	written, err := s.masked(m)
+	if err != nil {
+		return nil, err
+	}
 	out := &notificationapi.Mail{
-		ID: m.ID, To: m.Recipient, Kind: m.Kind, Subject: m.Subject, Lang: m.Lang, State: m.State, Error: m.Error, Tries: int(m.Tries),
-		Created: clock.FromMicros(m.CreatedUs), SentAt: clock.FromMicros(m.SentUs), Text: m.Body, HTML: m.Html,
+		ID: m.ID, To: m.Recipient, Kind: m.Kind, Subject: written.Subject, Lang: m.Lang, State: m.State, Error: m.Error, Tries: int(m.Tries),
+		Created: clock.FromMicros(m.CreatedUs), SentAt: clock.FromMicros(m.SentUs), Text: written.Text, HTML: written.HTML,
 		CanReveal: s.mayReveal(contract.Who(ctx), m),
 	}
 	reveals, err := s.store.read().Reveals(ctx, m.ID)

@@ -2,7 +2,6 @@ package order
 
 import (
 	"context"
-	"time"
 
 	"floresvictoria.cl/flores/internal/order/delivery"
 	"floresvictoria.cl/flores/internal/order/orderapi"
@@ -25,10 +24,11 @@ func (s *Service) ask(ctx context.Context, in *orderapi.QuoteInput) (*orderapi.Q
 		}
 	}
 	q.Until = q.From.AddDays(max(1, in.Body.Days) - 1)
-	if q.Used, err = s.counters(ctx, now); err != nil {
-		return nil, err
-	}
-	return quoteOf(s.rules, s.rules.Quote(q), q), nil
+	used := s.counters(ctx)
+	used.read(q.From, q.Until)
+	q.Used = used.of
+	out := quoteOf(s.rules, s.rules.Quote(q), q)
+	return out, used.err
 }
 
 // asked is the goods that a quote is for: the cart and one SKU beside it, or a sum.
@@ -58,16 +58,6 @@ func (s *Service) asked(ctx context.Context, in *orderapi.QuoteInput) (*basket, 
 	return b, nil
 }
 
-// counters reads every counter that a quote of now may look at, in one query.
-func (s *Service) counters(ctx context.Context, now time.Time) (func(delivery.Key) int, error) {
-	today := delivery.DateOf(now)
-	taken, err := s.store.TakenBetween(ctx, today, today.AddDays(s.rules.Config().DaysAhead))
-	if err != nil {
-		return nil, err
-	}
-	return func(key delivery.Key) int { return taken[key] }, nil
-}
-
 // offer answers to a buyer's choice. The common case reads one counter; only a
 // refusal looks for the next free place.
 func (s *Service) offer(ctx context.Context, q delivery.Query, c delivery.Choice) (delivery.Offer, error) {
@@ -79,9 +69,8 @@ func (s *Service) offer(ctx context.Context, q delivery.Query, c delivery.Choice
 			return o, err
 		}
 	}
-	var err error
-	if q.Used, err = s.counters(ctx, q.Now); err != nil {
-		return o, err
-	}
-	return s.rules.Offer(q, c), nil
+	used := s.counters(ctx)
+	q.Used = used.of
+	o = s.rules.Offer(q, c)
+	return o, used.err
 }

@@ -28,7 +28,7 @@ func (q *Queries) ForgetMails(ctx context.Context, arg ForgetMailsParams) (int64
 
 const insertMail = `-- name: InsertMail :exec
 INSERT INTO mails (id, event_id, kind, recipient, lang, subject, body, html, facts, sealed, account, staff, state, tries, next_us, error, resend_key, created_us, sent_us)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, '', '', $15, 0)
+VALUES ($1, $2, $3, $4, $5, $6, '', '', $7, $8, $9, $10, $11, 0, $12, '', '', $13, 0)
 ON CONFLICT (event_id, kind) DO NOTHING
 `
 
@@ -39,8 +39,6 @@ type InsertMailParams struct {
 	Recipient string
 	Lang      string
 	Subject   string
-	Body      string
-	Html      string
 	Facts     string
 	Sealed    string
 	Account   string
@@ -58,8 +56,6 @@ func (q *Queries) InsertMail(ctx context.Context, arg InsertMailParams) error {
 		arg.Recipient,
 		arg.Lang,
 		arg.Subject,
-		arg.Body,
-		arg.Html,
 		arg.Facts,
 		arg.Sealed,
 		arg.Account,
@@ -111,19 +107,30 @@ func (q *Queries) MarkMissed(ctx context.Context, arg MarkMissedParams) (int64, 
 }
 
 const markSent = `-- name: MarkSent :execrows
-UPDATE mails SET state = 'sent', sent_us = $1, error = '', sealed = ''
-WHERE id = $2 AND state = 'queued' AND tries = $3
+UPDATE mails SET state = 'sent', sent_us = $1, error = '', sealed = '', subject = $2, body = $3, html = $4
+WHERE id = $5 AND state = 'queued' AND tries = $6
 `
 
 type MarkSentParams struct {
-	NowUs int64
-	ID    string
-	Tries int64
+	NowUs   int64
+	Subject string
+	Body    string
+	Html    string
+	ID      string
+	Tries   int64
 }
 
-// Whoever took the mail says so, by its number of tries. Its secret has done its work.
+// Whoever took the mail says so, by its number of tries. From now on it stays as it
+// was sent, but for its secret, which has done its work.
 func (q *Queries) MarkSent(ctx context.Context, arg MarkSentParams) (int64, error) {
-	result, err := q.db.ExecContext(ctx, markSent, arg.NowUs, arg.ID, arg.Tries)
+	result, err := q.db.ExecContext(ctx, markSent,
+		arg.NowUs,
+		arg.Subject,
+		arg.Body,
+		arg.Html,
+		arg.ID,
+		arg.Tries,
+	)
 	if err != nil {
 		return 0, err
 	}

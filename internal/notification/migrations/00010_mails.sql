@@ -8,7 +8,7 @@ CREATE TABLE mails (
     recipient  text    NOT NULL,
     lang       text    NOT NULL,
     subject    text    NOT NULL,
-    body       text    NOT NULL,             -- as staff may see it, links masked
+    body       text    NOT NULL,             -- as it was sent, links masked; '' until then
     html       text    NOT NULL,
     facts      text    NOT NULL,             -- JSON: what the words are about, without secrets
     sealed     text    NOT NULL,             -- base64: the secret of the link, as it was received; '' for none, and once sent

@@ -1,6 +1,6 @@
 -- name: InsertMail :exec
 INSERT INTO mails (id, event_id, kind, recipient, lang, subject, body, html, facts, sealed, account, staff, state, tries, next_us, error, resend_key, created_us, sent_us)
-VALUES (@id, @event_id, @kind, @recipient, @lang, @subject, @body, @html, @facts, @sealed, @account, @staff, @state, 0, @next_us, '', '', @created_us, 0)
+VALUES (@id, @event_id, @kind, @recipient, @lang, @subject, '', '', @facts, @sealed, @account, @staff, @state, 0, @next_us, '', '', @created_us, 0)
 ON CONFLICT (event_id, kind) DO NOTHING;
 
 -- name: TakeDue :many
@@ -13,8 +13,9 @@ WHERE mails.state = 'queued' AND mails.next_us <= @now_us AND mails.id IN (
 RETURNING *;
 
 -- name: MarkSent :execrows
--- Whoever took the mail says so, by its number of tries. Its secret has done its work.
-UPDATE mails SET state = 'sent', sent_us = @now_us, error = '', sealed = ''
+-- Whoever took the mail says so, by its number of tries. From now on it stays as it
+-- was sent, but for its secret, which has done its work.
+UPDATE mails SET state = 'sent', sent_us = @now_us, error = '', sealed = '', subject = @subject, body = @body, html = @html
 WHERE id = @id AND state = 'queued' AND tries = @tries;
 
 -- name: MarkMissed :execrows

@@ -99,12 +99,32 @@ func (c *Composer) Kinds(lang string) []string {
 	return out
 }
 
+// Subject writes a mail's subject alone, which costs a tenth of the whole.
+func (c *Composer) Subject(kind, lang string, f Facts) (string, error) {
+	set, err := c.set(kind, lang)
+	if err != nil {
+		return "", err
+	}
+	var subject strings.Builder
+	if err := set.ExecuteTemplate(&subject, "subject", f); err != nil {
+		return "", fmt.Errorf("write the subject of a mail of the kind %s: %w", kind, err)
+	}
+	return oneLine(subject.String()), nil
+}
+
+func (c *Composer) set(kind, lang string) (*template.Template, error) {
+	if set := c.words[Language(lang)][kind]; set != nil {
+		return set, nil
+	}
+	return nil, fmt.Errorf("no words for a mail of the kind %q", kind)
+}
+
 // Compose writes a mail. Without a link it has no button.
 func (c *Composer) Compose(kind, lang string, f Facts, link string) (Mail, error) {
 	lang = Language(lang)
-	set := c.words[lang][kind]
-	if set == nil {
-		return Mail{}, fmt.Errorf("no words for a mail of the kind %q", kind)
+	set, err := c.set(kind, lang)
+	if err != nil {
+		return Mail{}, err
 	}
 	p, err := c.page(set, languages[lang], kind, f, link)
 	if err != nil {

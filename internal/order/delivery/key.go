@@ -29,6 +29,12 @@ func ExpressKey(date Date, hour int) Key {
 	return Key(fmt.Sprintf("%s/%s/%02d", KindExpress, date, hour))
 }
 
+// Day is the date of a key that the rules have made, as it is written in it.
+func (k Key) Day() string {
+	end := strings.LastIndexByte(string(k), '/')
+	return string(k[max(0, end-len(dateLayout)):max(0, end)])
+}
+
 // KeyParts is what a Key says. Zone is empty but for a slot, Slot is empty for
 // express, Hour is zero but for express.
 type KeyParts struct {

@@ -1,32 +1,23 @@
 package delivery
 
 import (
-	"iter"
-	"slices"
 	"sort"
 	"time"
 )
 
-// freeOffers walks all free offers of a kind in the order of time, from today to
-// the last day that orders are taken for.
-func (r *Rules) freeOffers(in inquiry, kind Kind) iter.Seq[Offer] {
-	return func(yield func(Offer) bool) {
-		if kind == KindSlot && !in.served {
-			return
-		}
-		today := DateOf(in.Now)
-		for n := range r.cfg.DaysAhead + 1 {
-			day := r.Day(today.AddDays(n), in.Now)
-			if day.Closed != "" {
-				continue
-			}
-			for _, slot := range r.cfg.Slots {
-				if o := r.slotOffer(in, kind, day, slot); o.Free && !yield(o) {
-					return
-				}
-			}
+// freeOn lists the free offers of a kind on one date in the order of time.
+func (r *Rules) freeOn(in inquiry, kind Kind, date Date) []Offer {
+	day := r.Day(date, in.Now)
+	if day.Closed != "" || kind == KindSlot && !in.served {
+		return nil
+	}
+	var free []Offer
+	for _, slot := range r.cfg.Slots {
+		if o := r.slotOffer(in, kind, day, slot); o.Free {
+			free = append(free, o)
 		}
 	}
+	return free
 }
 
 // nextKind is what stands in for a refused offer. There is one express offer
@@ -47,11 +38,46 @@ func searchFrom(o Offer) time.Time {
 	return o.Start
 }
 
-// nexts answers many searches of one quote with a single walk for each kind.
+// walk looks for free offers of a kind, a day at a time and no further than asked.
+type walk struct {
+	rules *Rules
+	in    inquiry
+	kind  Kind
+	date  Date // the next to look at
+	last  Date // that orders are taken for
+	free  []Offer
+}
+
+// walkFrom begins where the next one of a refused offer may be.
+func (r *Rules) walkFrom(in inquiry, o Offer) *walk {
+	today := DateOf(in.Now)
+	w := &walk{rules: r, in: in, kind: nextKind(o.Kind), date: today, last: today.AddDays(r.cfg.DaysAhead)}
+	if from := searchFrom(o); !from.IsZero() && o.Date.Compare(today) > 0 {
+		w.date = o.Date
+	}
+	return w
+}
+
+// after gives the first free offer that starts after an instant; nil when there is none.
+func (w *walk) after(from time.Time) *Offer {
+	for {
+		if i := sort.Search(len(w.free), func(i int) bool { return w.free[i].Start.After(from) }); i < len(w.free) {
+			return &w.free[i]
+		}
+		if w.date.Compare(w.last) > 0 {
+			return nil
+		}
+		w.free = append(w.free, w.rules.freeOn(w.in, w.kind, w.date)...)
+		w.date = w.date.AddDays(1)
+	}
+}
+
+// nexts answers the searches of one quote, whose days are asked for in their
+// order, with a single walk for each kind.
 type nexts struct {
 	rules *Rules
 	in    inquiry
-	free  map[Kind][]Offer
+	walks map[Kind]*walk
 }
 
 // fill sets Next of a refused offer.
@@ -59,14 +85,10 @@ func (n *nexts) fill(o *Offer) {
 	if o.Free {
 		return
 	}
-	kind := nextKind(o.Kind)
-	free, walked := n.free[kind]
-	if !walked {
-		free = slices.Collect(n.rules.freeOffers(n.in, kind))
-		n.free[kind] = free
+	w, walking := n.walks[o.Kind]
+	if !walking {
+		w = n.rules.walkFrom(n.in, *o)
+		n.walks[o.Kind] = w
 	}
-	from := searchFrom(*o)
-	if i := sort.Search(len(free), func(i int) bool { return free[i].Start.After(from) }); i < len(free) {
-		o.Next = &free[i]
-	}
+	o.Next = w.after(searchFrom(*o))
 }

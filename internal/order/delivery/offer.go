@@ -41,15 +41,10 @@ type Offer struct {
 
 // Offer answers to one choice, as it stands when an order is placed or moved.
 func (r *Rules) Offer(q Query, c Choice) Offer {
-	o := r.offer(r.inquiry(q), c)
-	if o.Free {
-		return o
-	}
-	for free := range r.freeOffers(r.inquiry(q), nextKind(c.Kind)) {
-		if free.Start.After(searchFrom(o)) {
-			o.Next = &free
-			break
-		}
+	in := r.inquiry(q)
+	o := r.offer(in, c)
+	if !o.Free {
+		o.Next = r.walkFrom(in, o).after(searchFrom(o))
 	}
 	return o
 }

@@ -41,7 +41,7 @@ const maxQuoteDays = 62
 // than 62 days is cut.
 func (r *Rules) Quote(q Query) Quote {
 	in := r.inquiry(q)
-	next := &nexts{rules: r, in: in, free: map[Kind][]Offer{}}
+	next := &nexts{rules: r, in: in, walks: map[Kind]*walk{}}
 	out := Quote{Comuna: in.comuna, Days: []DayQuote{}, Express: r.express(in)}
 	next.fill(&out.Express)
 

@@ -3,6 +3,7 @@ package contract
 import (
 	"bytes"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -60,13 +61,16 @@ func (e *encoded) serve(w http.ResponseWriter, req *http.Request) {
 	_, _ = w.Write(body) // nobody to tell when the client is gone
 }
 
-// varies adds to what a door in front has said the answer depends on.
+// varies adds to what a door in front has said the answer depends on, unless that
+// says it already.
 func varies(h http.Header) {
-	if len(h["Vary"]) == 0 {
+	said := h["Vary"]
+	switch {
+	case len(said) == 0:
 		h["Vary"] = varyValue
-		return
+	case !slices.Contains(said, varyValue[0]):
+		h["Vary"] = append(slices.Clip(said), varyValue[0])
 	}
-	h.Add("Vary", varyValue[0])
 }
 
 func (e *encoded) gzip() (http.Header, []byte) {

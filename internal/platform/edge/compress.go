@@ -19,5 +19,15 @@ func compress(next http.Handler) http.Handler {
 	if err != nil {
 		panic("the compression's options: " + err.Error()) // constants above
 	}
-	return wrap(next)
+	zip := wrap(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if len(r.Header["Accept-Encoding"]) > 0 {
+			zip.ServeHTTP(w, r)
+			return
+		}
+		w.Header()["Vary"] = vary // nothing to choose: without the wrapper's work
+		next.ServeHTTP(w, r)
+	})
 }
+
+var vary = []string{"Accept-Encoding"}

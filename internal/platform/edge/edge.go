@@ -32,6 +32,14 @@ var serviceHeaders = []string{
 	"X-Real-Ip", "X-Forwarded-Port", "X-Forwarded-Prefix", "X-Original-Url", "X-Rewrite-Url", "Traceparent", "Tracestate", "Baggage",
 }
 
+// What every answer says, whichever door gives it. Nobody changes a header's values in place.
+var (
+	nosniff  = []string{"nosniff"}
+	referrer = []string{"strict-origin-when-cross-origin"}
+	noFrames = []string{"DENY"}
+	onlyTLS  = []string{"max-age=31536000"}
+)
+
 // New wraps a door.
 func New(o Options, next http.Handler) (http.Handler, error) {
 	cross := http.NewCrossOriginProtection()
@@ -51,16 +59,16 @@ func New(o Options, next http.Handler) (http.Handler, error) {
 			return
 		}
 		addr := clientAddress(r, o.Trusted)
-		overTLS := secure(r, o.Trusted)
+		overTLS := https && secure(r, o.Trusted)
 		for _, h := range serviceHeaders {
 			delete(r.Header, h)
 		}
 		h := w.Header()
-		h["X-Content-Type-Options"] = []string{"nosniff"}
-		h["Referrer-Policy"] = []string{"strict-origin-when-cross-origin"}
-		h["X-Frame-Options"] = []string{"DENY"}
-		if https && overTLS {
-			h["Strict-Transport-Security"] = []string{"max-age=31536000"}
+		h["X-Content-Type-Options"] = nosniff
+		h["Referrer-Policy"] = referrer
+		h["X-Frame-Options"] = noFrames
+		if overTLS {
+			h["Strict-Transport-Security"] = onlyTLS
 		}
 		from := client{address: addr, who: credential(o.Credential(r))}
 		if ok, wait := from.allow(r.Context(), o.Limiter, "all/", o.General); !ok {

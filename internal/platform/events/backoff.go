@@ -30,13 +30,16 @@ func (b Backoff) After(n int) time.Duration {
 	return wait/2 + rand.N(wait/2+1)
 }
 
-// sleep waits for d, a signal on wake (which may be nil) or the end of ctx.
-func sleep(ctx context.Context, d time.Duration, wake <-chan struct{}) {
+// sleep waits for d, a signal on wake (which may be nil) or the end of ctx, and
+// tells whether it was the signal.
+func sleep(ctx context.Context, d time.Duration, wake <-chan struct{}) (woken bool) {
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {
 	case <-ctx.Done():
 	case <-t.C:
 	case <-wake:
+		woken = true
 	}
+	return woken
 }

@@ -11,6 +11,7 @@ import (
 type RelayOptions struct {
 	Batch   int           // events a publish; 0 means 100
 	Poll    time.Duration // how often to look without being woken; 0 means 1 s
+	Gather  time.Duration // how long to let events come together once woken: they share their commits; 0 means 5 ms
 	Drain   time.Duration // how long to go on publishing after Run's ctx ended; 0 means 5 s
 	Backoff Backoff       // while the store or the bus fails
 	Log     *slog.Logger  // nil means slog.Default
@@ -31,6 +32,9 @@ func NewRelay(outbox Outbox, bus Publisher, opt RelayOptions) *Relay {
 	}
 	if opt.Poll <= 0 {
 		opt.Poll = time.Second
+	}
+	if opt.Gather <= 0 {
+		opt.Gather = 5 * time.Millisecond
 	}
 	if opt.Drain <= 0 {
 		opt.Drain = 5 * time.Second
@@ -56,7 +60,9 @@ func (r *Relay) Run(ctx context.Context) error {
 			wait, wake = r.opt.Backoff.After(failures), nil // a signal must not cut a pause short
 			r.opt.Log.WarnContext(ctx, "events are not being published", "error", err, "retry_in", wait)
 		}
-		sleep(ctx, wait, wake)
+		if sleep(ctx, wait, wake) {
+			sleep(ctx, r.opt.Gather, nil)
+		}
 	}
 	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), r.opt.Drain)
 	defer cancel()

@@ -102,6 +102,9 @@ func dsn(opt Options, readOnly bool) string {
 	if readOnly {
 		q.Add("_pragma", "query_only(1)")
 	} else {
+		// What a savepoint would bring back need survive nothing: in a file, it is
+		// a third of all that is written.
+		q.Add("_pragma", "temp_store(MEMORY)")
 		q.Set("_txlock", "immediate")
 	}
 	return "file:" + (&url.URL{Path: opt.Path}).EscapedPath() + "?" + q.Encode()

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"slices"
 
@@ -56,6 +57,9 @@ func (w *writer) run() {
 		go w.run()
 	}()
 	for w.queue.wait() {
+		// On busy processors, whoever can run may be about to write too, and then
+		// shares this commit; when nobody can, this takes no time.
+		runtime.Gosched()
 		batch = slices.DeleteFunc(w.queue.take(batch[:0], maxBatch), (*request).gaveUp)
 		if len(batch) > 0 {
 			w.commit(batch)

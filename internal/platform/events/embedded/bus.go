@@ -27,8 +27,9 @@ type Options struct {
 
 // Bus is the embedded events.Bus.
 type Bus struct {
-	db  *sqlite.DB
-	opt Options
+	db    *sqlite.DB
+	opt   Options
+	dealt *dealt
 
 	mu       sync.Mutex
 	queues   map[string]*queue
@@ -51,7 +52,7 @@ func Open(ctx context.Context, opt Options) (*Bus, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the bus: %w", err)
 	}
-	return &Bus{db: db, opt: opt, queues: map[string]*queue{}, watchers: map[*watcher]struct{}{}}, nil
+	return &Bus{db: db, opt: opt, dealt: newDealt(), queues: map[string]*queue{}, watchers: map[*watcher]struct{}{}}, nil
 }
 
 // Close finishes accepted publishing and closes the file.

@@ -2,7 +2,6 @@ package embedded
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -20,7 +19,7 @@ const rememberFor = 7 * 24 * time.Hour
 func (b *Bus) Publish(ctx context.Context, evs []events.Event) error {
 	bodies := make([]string, len(evs))
 	for i, ev := range evs {
-		body, err := json.Marshal(ev)
+		body, err := ev.MarshalJSON()
 		if err != nil {
 			return fmt.Errorf("encode event %s: %w", ev.ID, err)
 		}

@@ -2,7 +2,6 @@ package embedded
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"sync"
@@ -29,7 +28,7 @@ type message struct {
 
 func (m *message) event() (events.Event, error) {
 	var ev events.Event
-	if err := json.Unmarshal([]byte(m.body), &ev); err != nil {
+	if err := ev.UnmarshalJSON([]byte(m.body)); err != nil {
 		return ev, events.Permanent(fmt.Errorf("decode the envelope: %w", err))
 	}
 	return ev, nil
@@ -44,6 +43,7 @@ type queue struct {
 
 	mu       sync.Mutex
 	lastRead int64      // highest seq ever read: rows above it are new
+	unread   bool       // there may be such rows: told so, and not all read since
 	fresh    []*message // read, never tried in this process
 	delayed  []*message // tried
 	working  int
@@ -53,12 +53,14 @@ type queue struct {
 }
 
 func newQueue(consumer string, db relational.DBTX, backoff events.Backoff) *queue {
-	return &queue{consumer: consumer, db: db, backoff: backoff, changed: make(chan struct{})}
+	return &queue{consumer: consumer, db: db, backoff: backoff, unread: true, changed: make(chan struct{})}
 }
 
+// notify says that rows may have come.
 func (q *queue) notify() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
+	q.unread = true
 	q.broadcast()
 }
 
@@ -79,10 +81,18 @@ func (q *queue) next(ctx context.Context) *message {
 		case <-ctx.Done():
 		case <-changed:
 		case <-t.C:
+			q.look()
 		}
 		t.Stop()
 	}
 	return nil
+}
+
+// look has the next one who asks read, though nobody said that there is anything.
+func (q *queue) look() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.unread = true
 }
 
 // idle is the longest wait of a queue that nobody notifies.
@@ -153,9 +163,10 @@ func (q *queue) retry(i int) *message {
 	return m
 }
 
-// read fetches new rows when none are left from the last time.
+// read fetches new rows when none are left from the last time and some may have
+// come since: of all who wake up, one asks the store.
 func (q *queue) read(ctx context.Context) error {
-	if len(q.fresh) > 0 {
+	if len(q.fresh) > 0 || !q.unread {
 		return nil
 	}
 	rows, err := q.db.QueryContext(ctx, `SELECT seq, tries, body FROM message
@@ -175,6 +186,7 @@ func (q *queue) read(ctx context.Context) error {
 	if err := rows.Err(); err != nil {
 		return err
 	}
+	q.unread = len(fresh) == readAhead
 	if len(fresh) > 0 {
 		q.fresh, q.lastRead = fresh, fresh[len(fresh)-1].seq
 	}

@@ -17,14 +17,6 @@ const maxParked = 10_000
 
 var errTooManyParked = errors.New("too many dead letters: replay or fix them first")
 
-// done takes a message that was dealt with out of the queue.
-func (b *Bus) done(ctx context.Context, m *message) error {
-	return b.db.Write(ctx, func(ctx context.Context, tx relational.DBTX) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM message WHERE seq = $1`, m.seq)
-		return err
-	})
-}
-
 // blame counts a try against a message and parks it at the last one.
 func (b *Bus) blame(ctx context.Context, consumer string, m *message, cause error) (parked bool, err error) {
 	text := events.ErrorText(cause)

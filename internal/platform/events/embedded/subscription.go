@@ -31,7 +31,8 @@ func (b *Bus) Subscribe(ctx context.Context, c events.Consumer) (events.Subscrip
 
 // Run handles messages until ctx ends and waits for the handlers at work.
 func (s *subscription) Run(ctx context.Context) error {
-	var workers sync.WaitGroup
+	var clearing, workers sync.WaitGroup
+	clearing.Go(func() { s.bus.clear(ctx) })
 	for range s.consumer.Parallel {
 		workers.Go(func() {
 			for m := s.queue.next(ctx); m != nil; m = s.queue.next(ctx) {
@@ -41,6 +42,8 @@ func (s *subscription) Run(ctx context.Context) error {
 		})
 	}
 	workers.Wait()
+	clearing.Wait()
+	s.bus.clearNow(ctx)
 	return nil
 }
 
@@ -61,7 +64,7 @@ func (s *subscription) work(ctx context.Context, m *message) {
 	parked := false
 	switch {
 	case err == nil:
-		err = s.bus.done(ctx, m)
+		s.bus.dealt.add(m.seq)
 	case blamed:
 		cause := err
 		if parked, err = s.bus.blame(ctx, s.consumer.Name, m, cause); err == nil {
