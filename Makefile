@@ -8,7 +8,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 WITH := $(GO) run ./test/servers/with --
 export GOFLAGS := -buildvcs=false
 
-.PHONY: help up dev build test check fmt vet staticcheck lint generate generate-check weight bench test-kill test-partitions test-faults deps
+.PHONY: help up dev build test check fmt vet staticcheck lint generate generate-check weight bench test-kill test-partitions test-faults images manifests deps
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -28,6 +28,7 @@ test: deps ## all tests, with a real browser, a real mail server and the four re
 	$(WITH) env FLORES_PARTITION=each $(GO) test ./test/e2e -count=1 -timeout 30m
 	$(WITH) env FLORES_PARTITION=random:$$RANDOM $(GO) test ./test/e2e -count=1 -timeout 30m
 	cd test/compose && $(GO) test ./...
+	cd test/kubernetes && $(GO) test -count=1 ./...
 	cd test/mongo && $(GO) test -tags ferretdb_no_postgresql ./...
 
 check: fmt vet staticcheck ## what .ci/run asks before the tests
@@ -66,6 +67,12 @@ test-faults: deps ## kill, stop, cut and slow everything under purchase load; 45
 
 dev: deps ## the four servers and every service as a process of its own, on http://127.0.0.1:8080
 	$(GO) run ./test/dev
+
+images: ## the images of all services, without Docker: pushed to DOCKER_REGISTRY
+	cd tools/images && $(GO) run . -registry $${DOCKER_REGISTRY:-flores-victoria} -tag $${FLORES_TAG:-dev} -revision $$(git rev-parse HEAD) push
+
+manifests: ## the flat files of kubernetes/, of overlay production or OVERLAY=dev OUT=DIR
+	cd test/kubernetes && $(GO) run ./render -overlay $(or $(OVERLAY),production) -out $(or $(abspath $(OUT)),../../kubernetes)
 
 test-kill: ## kill -9 in the middle of purchases, again and again
 	FLORES_KILLS=30 $(GO) test ./test/kill -count=1 -timeout 30m -v

@@ -12,14 +12,20 @@ import (
 	"floresvictoria.cl/flores/internal/platform/seal"
 )
 
-type secretsCmd struct{}
+type secretsCmd struct {
+	Format    string `help:"env: the keys and credentials, as lines of an environment file. kubernetes: a Secret a consumer, with the servers' users and addresses too, for kubectl apply." enum:"env,kubernetes" default:"env"`
+	Namespace string `help:"Where the Secrets of kubernetes go." default:"flores-victoria"`
+}
 
-// Run prints a new set of secrets as lines of an environment file. Nothing is kept:
-// whoever redirects them decides where they live.
-func (secretsCmd) Run(s streams) error {
+// Run prints a new set of secrets. Nothing is kept: whoever redirects them decides
+// where they live.
+func (c *secretsCmd) Run(s streams) error {
 	table, err := Services()
 	if err != nil {
 		return err
+	}
+	if c.Format == "kubernetes" {
+		return c.cluster(s, table)
 	}
 	made, err := NewSecrets(table)
 	if err != nil {
@@ -27,6 +33,20 @@ func (secretsCmd) Run(s streams) error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(made)) {
 		fmt.Fprintf(s.out, "%s='%s'\n", name, made[name])
+	}
+	return nil
+}
+
+func (c *secretsCmd) cluster(s streams, table Table) error {
+	all, err := ClusterSecrets(table)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(s.out, "# Made by flores secrets. Whoever has this has the shop: it belongs into no repository.")
+	for _, one := range all {
+		if _, err := fmt.Fprint(s.out, one.manifest(c.Namespace)); err != nil {
+			return err
+		}
 	}
 	return nil
 }
