@@ -65,9 +65,6 @@ func (s *stepwise) alive() error {
 	return nil
 }
 
-// used is how many writes there were since so many were left.
-func (s *stepwise) used(of int64) int64 { return of - s.writes.Load() }
-
 func (s *stepwise) SaveProduct(ctx context.Context, before int64, next *product.Record, evs ...events.Event) error {
 	if err := s.alive(); err != nil {
 		return err

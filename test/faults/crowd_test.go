@@ -13,7 +13,8 @@ import (
 )
 
 const (
-	buyers     = 6
+	buyers     = 8
+	fewBuyers  = 4                      // where a series is long and the stand-in would fill
 	think      = 700 * time.Millisecond // a buyer's mean pause: two cores have everything else to do as well
 	readEvery  = 300 * time.Millisecond
 	enterEvery = 2 * time.Second
@@ -38,7 +39,7 @@ type crowd struct {
 }
 
 // gather lets everybody in.
-func gather(url, staff string) *crowd {
+func gather(url, staff string, buyers int) *crowd {
 	ctx, leave := context.WithCancel(context.Background())
 	c := &crowd{url: url, staff: staff, since: time.Now(), ctx: ctx, leave: leave}
 	for range buyers {

@@ -3,6 +3,7 @@ package faults
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -50,6 +51,8 @@ func table(rows []row) string {
 }
 
 const explained = `
+%d buyers (%d for the edges and without the bus), a florist, new customers and a visitor on %d cores, %s in all.
+
 A request failed when it was not answered, or with 5xx; clients send it again with the same key. A purchase failed
 when that did not help for ` + "`60 s`" + ` or the shop refused what it should not. An order expires when its payment does not come
 within the shortened window; a purchase is begun anew when its key's try was given up or its cart was gone. Recovered is
@@ -57,7 +60,7 @@ when every process is ready again and a purchase that was begun after the fault 
 `
 
 // write keeps the table.
-func write(t *testing.T, rows []row) {
+func write(t *testing.T, name string, rows []row, took time.Duration) {
 	t.Helper()
 	text := table(rows)
 	dir := filepath.Join("..", "out")
@@ -65,7 +68,7 @@ func write(t *testing.T, rows []row) {
 		t.Error(err)
 		return
 	}
-	if err := os.WriteFile(filepath.Join(dir, "faults.md"), []byte("# Faults under purchase load\n\n"+text+explained), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, name), []byte("# Faults under purchase load\n\n"+text+sprintf(explained, buyers, fewBuyers, runtime.NumCPU(), took.Round(time.Minute))), 0o644); err != nil {
 		t.Error(err)
 	}
 }

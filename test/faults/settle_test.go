@@ -42,7 +42,7 @@ func (w *world) settle(c *crowd, loose bool) []string {
 	var faults []string
 	for {
 		faults = w.unbalanced()
-		if len(faults) == 0 || time.Now().After(from.Add(settling)) {
+		if len(faults) == 0 || time.Now().After(from.Add(w.settling)) {
 			break
 		}
 		time.Sleep(time.Second)

@@ -1,6 +1,7 @@
 package faults
 
 import (
+	"context"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -15,6 +16,7 @@ type target struct {
 	faults []fault
 	loose  bool // the fault may take the last second of the carts
 	spared bool // no purchase may fail of it
+	buyers int  // 0: as many as usual
 }
 
 // fault breaks something and mends it.
@@ -27,28 +29,45 @@ const (
 	manyKills  = 10
 	fewKills   = 3
 	downAtMost = 1500 * time.Millisecond
-	cutFor     = 2500 * time.Millisecond
-	slowFor    = 3 * time.Second
+	cutFor     = 2 * time.Second
+	slowFor    = 2500 * time.Millisecond
 	slowBy     = 500 * time.Millisecond
 	withoutBus = 2 * time.Minute
+	shortKeep  = time.Minute
 )
 
 // oftenKilled are the services that a purchase goes through.
 var oftenKilled = []string{"order-service", "product-service", "cart-service"}
 
-// all is the whole suite.
-func (w *world) all() (out []target) {
-	for _, s := range w.table {
-		n := fewKills
-		if slices.Contains(oftenKilled, s.Name) {
-			n = manyKills
+// part is some targets that are broken one after the other in one shop. A new shop
+// for each part keeps the MongoDB stand-in, which reads whole collections, from
+// becoming what is measured.
+type part struct {
+	name    string
+	keep    time.Duration
+	targets func(w *world) []target
+}
+
+var parts = []part{
+	{"services", shortKeep, func(w *world) (out []target) {
+		for _, s := range w.table {
+			n := fewKills
+			if slices.Contains(oftenKilled, s.Name) {
+				n = manyKills
+			}
+			out = append(out, w.killed(s.Name, n))
 		}
-		out = append(out, w.killed(s.Name, n))
-	}
-	for _, s := range w.servers {
-		out = append(out, w.restarted(s, manyKills))
-	}
-	return append(out, w.wired(w.edges), w.busless(withoutBus))
+		return out
+	}},
+	{"servers", shortKeep, func(w *world) (out []target) {
+		for _, s := range w.servers {
+			out = append(out, w.restarted(s, manyKills))
+		}
+		return out
+	}},
+	// A hold that is kept outlives an outage of the bus, as a day does in production.
+	{"bus", 5 * withoutBus, func(w *world) []target { return []target{w.busless(withoutBus)} }},
+	{"edges", shortKeep, func(w *world) []target { return []target{w.wired(w.edges)} }},
 }
 
 // short is one fault of each kind, and one target for all of them.
@@ -94,7 +113,7 @@ func (w *world) restarted(s *servers.Server, n int) target {
 				return err
 			}
 			time.Sleep(rand.N(downAtMost))
-			return s.Start()
+			return up(s)
 		}
 		out.faults = append(out.faults, f)
 	}
@@ -103,7 +122,7 @@ func (w *world) restarted(s *servers.Server, n int) target {
 
 // wired cuts every edge once and slows it once.
 func (w *world) wired(edges []*edge) target {
-	out := target{name: "edges"}
+	out := target{name: "edges", buyers: fewBuyers}
 	for _, e := range edges {
 		out.faults = append(out.faults,
 			fault{e.String() + " cut", func() error {
@@ -125,11 +144,21 @@ func (w *world) wired(edges []*edge) target {
 // busless stops RabbitMQ for so long that every purchase of that time goes without it.
 func (w *world) busless(d time.Duration) target {
 	s := w.server("RabbitMQ")
-	return target{name: "RabbitMQ away for " + d.String(), spared: true, faults: []fault{{"stop", func() error {
+	return target{name: "RabbitMQ away for " + d.String(), spared: true, buyers: fewBuyers, faults: []fault{{"stop", func() error {
 		if err := s.Stop(); err != nil {
 			return err
 		}
 		time.Sleep(d)
-		return s.Start()
+		return up(s)
 	}}}}
+}
+
+// up starts a server and waits until it answers: only then its neighbours can be ready.
+func up(s *servers.Server) error {
+	ctx, cancel := context.WithTimeout(context.Background(), readyWithin)
+	defer cancel()
+	if err := s.Start(); err != nil {
+		return err
+	}
+	return s.Wait(ctx)
 }

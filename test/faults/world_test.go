@@ -25,11 +25,9 @@ func sprintf(format string, args ...any) string { return fmt.Sprintf(format, arg
 
 // The windows are shortened, so that what a fault leaves behind is settled while the test waits.
 const (
-	keepFor  = time.Minute
-	leases   = 5 * time.Second
-	holdNet  = 10 * time.Second
-	tokens   = time.Minute
-	settling = 30 * time.Second // after the expiry has passed and the last neighbour is ready
+	leases  = 5 * time.Second
+	holdNet = 10 * time.Second
+	tokens  = time.Minute
 )
 
 // world is the shop, its servers and the wires between all of them.
@@ -39,8 +37,8 @@ type world struct {
 	table   app.Table
 	servers []*servers.Server
 	edges   []*edge
-	expiry  time.Duration
-	staff   staff
+	windows
+	staff staff
 }
 
 // edge is a connection that the table grants: to a neighbour or to a server.
@@ -51,17 +49,24 @@ type edge struct {
 
 func (e *edge) String() string { return e.caller + " → " + e.callee }
 
-// begin starts everything. expiry is how long an order waits for its payment.
-func begin(t *testing.T, expiry time.Duration) *world {
+// windows are how long things may take.
+type windows struct {
+	expiry   time.Duration // how long an order waits for its payment
+	keep     time.Duration // how long stock is held for a payment that is being settled, or is paid and not yet heard of
+	settling time.Duration // until everything is in order, once the expiry has passed and the last neighbour is ready
+}
+
+// begin starts everything.
+func begin(t *testing.T, in windows) *world {
 	t.Helper()
 	table, err := app.Services()
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, table: table, expiry: expiry}
+	w := &world{t: t, table: table, windows: in}
 	urls := w.startServers()
 	opt := processes.Options{Servers: urls, Via: w.via, Env: map[string]string{
-		"FLORES_INTENT_LEASE": leases.String(), "FLORES_PAY_WITHIN": expiry.String(), "FLORES_PAYING_LEASE": leases.String(), "FLORES_KEEP_FOR": keepFor.String(),
+		"FLORES_INTENT_LEASE": leases.String(), "FLORES_PAY_WITHIN": in.expiry.String(), "FLORES_PAYING_LEASE": leases.String(), "FLORES_KEEP_FOR": in.keep.String(),
 		"FLORES_HOLD_NET": holdNet.String(), "FLORES_ACCESS_TOKEN": tokens.String(), "FLORES_SERVICE_TOKEN": tokens.String(),
 		"FLORES_SLOT_CAPACITY": "100000",
 	}}

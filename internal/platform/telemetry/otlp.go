@@ -143,7 +143,7 @@ func encodeValue(v attribute.Value) (out otlpValue) {
 		f := v.AsFloat64()
 		out.Double = &f
 	default:
-		text := v.Emit()
+		text := v.String()
 		out.String = &text
 	}
 	return out

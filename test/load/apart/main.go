@@ -93,11 +93,10 @@ type arm struct {
 	data      string
 	stocked   bool
 
-	rates   []float64
-	p95     []float64
-	bought  int
-	used    map[string]time.Duration
-	failure error
+	rates  []float64
+	p95    []float64
+	bought int
+	used   map[string]time.Duration
 }
 
 func (a *arm) prepare(ctx context.Context, dir string) error {
