@@ -137,6 +137,14 @@ func TestAWeakOrFalseSettingIsRefusedAndNotShown(t *testing.T) {
 	}
 }
 
+func TestARandomSecretMayHoldAWordByChance(t *testing.T) {
+	env := told(t)
+	env["ORDER_SERVICE_CREDENTIAL"] = "kQ7v2TodoLm9sXXXXpZ4rWb8nYc1dHf6gJt3uEa5oRi"
+	if got := checkAll(t, env, false); got != "" {
+		t.Errorf("it is refused: %s", got)
+	}
+}
+
 func TestASecretMayStandInAFile(t *testing.T) {
 	env := told(t)
 	dir := t.TempDir()

@@ -15,6 +15,10 @@ const keyBytes = 32
 // placeholders are what examples and hurried people write where a secret belongs.
 var placeholders = []string{"changeme", "change-me", "change_me", "placeholder", "example", "password", "secret", "default", "your-", "your_", "todo", "xxxx", "12345", "admin", "guest", "postgres"}
 
+// wordsByChance is from where on a secret may hold such a word though nobody wrote
+// it: one in some thousand sets of random credentials has "todo" or "xxxx" in it.
+const wordsByChance = 40
+
 var (
 	errPlaceholder = errors.New("is a placeholder: flores secrets makes strong ones")
 	errWeak        = errors.New("is too weak: flores secrets makes strong ones")
@@ -22,7 +26,7 @@ var (
 
 // strong refuses what somebody could guess: short, monotonous, or a placeholder.
 func strong(secret string, length, distinct int) error {
-	if len(secret) < 3*length && placeholder(secret) { // a long one may hold such a word by chance
+	if len(secret) < wordsByChance && placeholder(secret) {
 		return errPlaceholder
 	}
 	seen := map[rune]bool{}
