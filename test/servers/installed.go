@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"testing"
 )
 
 // MissingError says that a server cannot be started since a program is not
@@ -64,4 +65,13 @@ func servant(name string) (u *user, ok bool) {
 	uid, err1 := strconv.ParseUint(found.Uid, 10, 32)
 	gid, err2 := strconv.ParseUint(found.Gid, 10, 32)
 	return &user{uid: uint32(uid), gid: uint32(gid)}, err1 == nil && err2 == nil
+}
+
+// SkipMissing skips a test whose server's program is not installed, but where
+// everything is expected to be: there its caller fails with err.
+func SkipMissing(t testing.TB, err error) {
+	t.Helper()
+	if IsMissing(err) && os.Getenv("CI") != "true" {
+		t.Skip(err)
+	}
 }

@@ -42,9 +42,7 @@ func begin(t *testing.T, start func(context.Context, string) (*Server, error)) *
 		t.Fatal(err)
 	}
 	s, err := start(t.Context(), dir)
-	if IsMissing(err) {
-		t.Skip(err)
-	}
+	SkipMissing(t, err)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -43,9 +43,7 @@ func ownServer(name string, start func(context.Context, string) (*Server, error)
 func own(t testing.TB, once func() (*Server, error)) *Server {
 	t.Helper()
 	s, err := once()
-	if IsMissing(err) && os.Getenv("CI") != "true" {
-		t.Skip(err)
-	}
+	SkipMissing(t, err)
 	if err != nil {
 		t.Fatal(err)
 	}

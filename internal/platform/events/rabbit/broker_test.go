@@ -21,9 +21,7 @@ func TestABrokerThatComesAndGoes(t *testing.T) {
 	}
 	ctx := context.Background()
 	broker, err := servers.StartRabbitMQ(ctx, filepath.Join(t.TempDir(), "rabbitmq"))
-	if servers.IsMissing(err) {
-		t.Skip(err)
-	}
+	servers.SkipMissing(t, err)
 	must(t, err)
 	t.Cleanup(func() { _ = broker.Stop() })
 	for name, test := range map[string]func(*testing.T, *servers.Server){

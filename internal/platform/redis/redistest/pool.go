@@ -34,9 +34,7 @@ func At(t testing.TB, url string) *redis.Pool {
 func Start(t testing.TB) *servers.Server {
 	t.Helper()
 	s, err := servers.StartRedis(t.Context(), t.TempDir())
-	if servers.IsMissing(err) {
-		t.Skip(err)
-	}
+	servers.SkipMissing(t, err)
 	if err != nil {
 		t.Fatal(err)
 	}
