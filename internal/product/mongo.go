@@ -123,3 +123,12 @@ func found[T any](ctx context.Context, db *mongo.DB, in string, filter bson.D, l
 
 func is(field string, value any) bson.E              { return bson.E{Key: field, Value: value} }
 func where(field, operator string, value any) bson.E { return is(field, bson.D{is(operator, value)}) }
+
+// among finds the documents of these ids. One alone is asked for by equality: the
+// usual purchase is of one SKU, and the stand-in looks through all for a list.
+func among(ids []string) bson.E {
+	if len(ids) == 1 {
+		return is("_id", ids[0])
+	}
+	return where("_id", "$in", ids)
+}

@@ -66,7 +66,7 @@ func (s *mongoStore) Products(ctx context.Context, ids []string) ([]*Record, err
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	return mongo.List[Record](ctx, s.db, productsIn, bson.D{where("_id", "$in", ids)}, mongo.Page{Sort: keys("_id")})
+	return mongo.List[Record](ctx, s.db, productsIn, bson.D{among(ids)}, mongo.Page{Sort: keys("_id")})
 }
 
 // Terms reads the one document of terms.

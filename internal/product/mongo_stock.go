@@ -3,6 +3,7 @@ package product
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -84,7 +85,7 @@ func (s *mongoStore) Shares(ctx context.Context, orderID string, skus []string) 
 	if orderID != "" {
 		fields = append(fields[:len(fields):len(fields)], "entries."+orderField(orderID), "returns."+orderField(orderID))
 	}
-	list, err := found[stockDoc](ctx, s.db, stockIn, bson.D{where("_id", "$in", skus)}, 0, keys("_id"), fields...)
+	list, err := found[stockDoc](ctx, s.db, stockIn, bson.D{among(skus)}, 0, keys("_id"), fields...)
 	if err != nil {
 		return nil, err
 	}
@@ -193,15 +194,17 @@ func (s *mongoStore) Offers(ctx context.Context, skus []string) ([]Offer, error)
 	if len(skus) == 0 {
 		return nil, nil
 	}
-	stocks, err := s.stocks(ctx, bson.D{where("_id", "$in", skus)})
+	stocks, err := s.stocks(ctx, bson.D{among(skus)})
 	if err != nil || len(stocks) == 0 {
 		return nil, err
 	}
 	var ids []string
 	for _, st := range stocks {
-		ids = append(ids, st.ProductID)
+		if !slices.Contains(ids, st.ProductID) { // sizes of one bouquet
+			ids = append(ids, st.ProductID)
+		}
 	}
-	revs, err := s.heads(ctx, bson.D{where("_id", "$in", ids)})
+	revs, err := s.heads(ctx, bson.D{among(ids)})
 	if err != nil {
 		return nil, err
 	}

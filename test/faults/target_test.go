@@ -144,7 +144,7 @@ func (w *world) wired(edges []*edge) target {
 // busless stops RabbitMQ for so long that every purchase of that time goes without it.
 func (w *world) busless(d time.Duration) target {
 	s := w.server("RabbitMQ")
-	return target{name: "RabbitMQ away for " + d.String(), spared: true, buyers: fewBuyers, faults: []fault{{"stop", func() error {
+	return target{name: "RabbitMQ away for " + d.String(), spared: true, buyers: fewestBuyers, faults: []fault{{"stop", func() error {
 		if err := s.Stop(); err != nil {
 			return err
 		}

@@ -116,6 +116,11 @@ func (o *Outbox) Pending(ctx context.Context, limit int) ([]events.Event, error)
 	return evs, nil
 }
 
+// doneAtOnce bounds the updates of one command. The stand-in has a hundred
+// connections to its files and keeps one open for each update until the command
+// ends: with more it would wait for itself for ever.
+const doneAtOnce = 50
+
 // Done forgets published events, and removes tombstones that have no other.
 func (o *Outbox) Done(ctx context.Context, ids []string) error {
 	if len(ids) == 0 {
@@ -167,8 +172,12 @@ func (o *Outbox) done(ctx context.Context, collection string, ids []string) erro
 		writes = append(writes, driver.NewUpdateOneModel().SetFilter(bson.D{{Key: "_id", Value: d.ID}}).
 			SetUpdate(bson.D{{Key: "$pullAll", Value: bson.D{{Key: FieldOutbox, Value: gone}}}}))
 	}
-	_, err = o.db.C(collection).BulkWrite(ctx, writes)
-	return err
+	for some := range slices.Chunk(writes, doneAtOnce) {
+		if _, err := o.db.C(collection).BulkWrite(ctx, some); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Size counts unpublished events, for metrics and the drain at shutdown.

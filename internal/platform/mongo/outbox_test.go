@@ -86,6 +86,20 @@ func TestEventsOfAllDocumentsWaitOldestFirstUntilDone(t *testing.T) {
 	same(t, "one more", pending(t, o), "e7")
 }
 
+// Given what a long outage of the broker leaves, each event in a document of its own,
+// when a batch of it has been published, then it is forgotten in one go.
+func TestABatchOfManyDocumentsIsForgotten(t *testing.T) {
+	d, o := ready(t)
+	const many = 120
+	ids := make([]string, many)
+	for i := range many {
+		ids[i] = fmt.Sprintf("e%03d", i)
+		must(t, put(t.Context(), d, 0, thing{ID: ids[i], Name: ids[i]}, o.Stored(news(ids[i]))...))
+	}
+	must(t, o.Done(t.Context(), ids))
+	same(t, "after all", pending(t, o))
+}
+
 func TestATombstoneGoesWithItsLastEvent(t *testing.T) {
 	d, o := ready(t)
 	ctx := t.Context()
