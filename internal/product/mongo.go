@@ -54,6 +54,7 @@ type mongoStore struct {
 	db     *mongo.DB
 	clk    clock.Clock
 	outbox *mongo.Outbox
+	turns  turns
 }
 
 // NewMongo returns the store in a database of MongoDB, with an outbox of its own,
@@ -61,12 +62,14 @@ type mongoStore struct {
 // caller's to run and to close.
 func NewMongo(db *mongo.DB, clk clock.Clock) Store {
 	db.AddIndexes(indexes()...)
-	return &mongoStore{db: db, clk: clk, outbox: mongo.NewOutbox(db, clk, Name, productsIn, stockIn, reservationsIn)}
+	return &mongoStore{db: db, clk: clk, outbox: mongo.NewOutbox(db, clk, Name, productsIn, stockIn, reservationsIn), turns: turns{lines: map[string]*line{}}}
 }
 
 // Atomically runs fn's writes one by one: each document is atomic by itself.
 func (s *mongoStore) Atomically(ctx context.Context, fn func(context.Context, Documents) error) error {
-	return fn(ctx, s)
+	d := &oneByOne{mongoStore: s}
+	defer d.end()
+	return fn(ctx, d)
 }
 
 // Outbox is what the documents carry.

@@ -49,6 +49,8 @@ type part struct {
 }
 
 var parts = []part{
+	// A hold that is kept outlives an outage of the bus, as a day does in production.
+	{"bus", 5 * withoutBus, func(w *world) []target { return []target{w.busless(withoutBus)} }},
 	{"services", shortKeep, func(w *world) (out []target) {
 		for _, s := range w.table {
 			n := fewKills
@@ -65,8 +67,6 @@ var parts = []part{
 		}
 		return out
 	}},
-	// A hold that is kept outlives an outage of the bus, as a day does in production.
-	{"bus", 5 * withoutBus, func(w *world) []target { return []target{w.busless(withoutBus)} }},
 	{"edges", shortKeep, func(w *world) []target { return []target{w.wired(w.edges)} }},
 }
 
@@ -144,7 +144,7 @@ func (w *world) wired(edges []*edge) target {
 // busless stops RabbitMQ for so long that every purchase of that time goes without it.
 func (w *world) busless(d time.Duration) target {
 	s := w.server("RabbitMQ")
-	return target{name: "RabbitMQ away for " + d.String(), spared: true, buyers: fewestBuyers, faults: []fault{{"stop", func() error {
+	return target{name: "RabbitMQ away for " + d.String(), spared: true, buyers: aBuyer, faults: []fault{{"stop", func() error {
 		if err := s.Stop(); err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@
 //	go run . -registry REGISTRY -tag v1.0.0 push      into a registry
 //	go run . -registry REGISTRY -tag v1.0.0 -out DIR  into DIR/NAME.tar, to be imported
 //	go run . -registry REGISTRY -tag v1.0.0 -layout DIR  as one OCI layout
+//	go run . -platforms linux/amd64 -root DIR         what is in them, for the Dockerfile
 //
 // Every image has the same layers; which service it is stands in its command. The same
 // source gives the same digests, on any machine with the same Go.
@@ -40,14 +41,19 @@ func run(ctx context.Context) error {
 	tag := flag.String("tag", "dev", "their tag")
 	out := flag.String("out", "", "write an archive an image into this directory, of the first platform")
 	layout := flag.String("layout", "", "write all images as one OCI layout into this directory")
+	root := flag.String("root", "", "write what is in the images, of the first platform, into this directory and make none")
 	platforms := flag.String("platforms", "linux/amd64,linux/arm64", "which machines they run on")
 	revision := flag.String("revision", "", "the commit, for the label")
 	flag.Parse()
+	targets := strings.Split(*platforms, ",")
+	if *root != "" {
+		return image.Root(ctx, *source, targets[0], *root)
+	}
 	push := flag.Arg(0) == "push"
 	if !push && *out == "" && *layout == "" {
-		return errors.New("say -out DIR, -layout DIR or push")
+		return errors.New("say -out DIR, -layout DIR, -root DIR or push")
 	}
-	set, err := image.Make(ctx, image.Options{Source: *source, Platforms: strings.Split(*platforms, ","), Version: *tag, Revision: *revision})
+	set, err := image.Make(ctx, image.Options{Source: *source, Platforms: targets, Version: *tag, Revision: *revision})
 	if err != nil {
 		return err
 	}

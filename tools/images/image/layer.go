@@ -23,6 +23,13 @@ type file struct {
 	content []byte
 }
 
+// trusted and shop are all that is in an image.
+func trusted() file {
+	return file{path: "etc/ssl/certs/ca-certificates.crt", mode: 0o644, content: authorities()}
+}
+
+func shop(binary []byte) file { return file{path: "flores", mode: 0o755, content: binary} }
+
 // layer is a layer of some files and the directories above them.
 func layer(files ...file) (v1.Layer, error) {
 	var b bytes.Buffer

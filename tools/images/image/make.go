@@ -48,12 +48,12 @@ func Make(ctx context.Context, o Options) (*Set, error) {
 func assemble(o Options, names []string, binaries map[string][]byte) (*Set, error) {
 	slices.Sort(names)
 	s := &Set{Names: names, Platforms: o.Platforms, indexes: map[string]v1.ImageIndex{}, images: map[string]v1.Image{}}
-	roots, err := layer(file{path: "etc/ssl/certs/ca-certificates.crt", mode: 0o644, content: authorities()})
+	roots, err := layer(trusted())
 	if err != nil {
 		return nil, err
 	}
 	for _, platform := range o.Platforms {
-		program, err := layer(file{path: "flores", mode: 0o755, content: binaries[platform]})
+		program, err := layer(shop(binaries[platform]))
 		if err != nil {
 			return nil, err
 		}

@@ -86,3 +86,22 @@ func (s *Set) Layout(dir, registry, tag string) error {
 	}
 	return nil
 }
+
+// Root builds the binary for a platform and writes what an image of it holds into a
+// directory, where the Dockerfile takes it from.
+func Root(ctx context.Context, source, platform, dir string) error {
+	program, err := binary(ctx, source, platform)
+	if err != nil {
+		return err
+	}
+	for _, f := range []file{trusted(), shop(program)} {
+		path := filepath.Join(dir, filepath.FromSlash(f.path))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, f.content, os.FileMode(f.mode)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
