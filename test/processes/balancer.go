@@ -64,8 +64,9 @@ func (b *balancer) accept() {
 // carry connects to the next ready replica; a client finds nobody where none is.
 func (b *balancer) carry(client net.Conn) {
 	defer func() { _ = client.Close() }()
-	for range b.back {
-		i := int(b.turn.Add(1) % uint64(len(b.back)))
+	first := b.turn.Add(1) // once: others take their turns meanwhile, and every replica is to be tried
+	for n := range b.back {
+		i := int((first + uint64(n)) % uint64(len(b.back)))
 		if !b.ready[i].Load() {
 			continue
 		}
