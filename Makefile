@@ -8,7 +8,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 WITH := $(GO) run ./test/servers/with --
 export GOFLAGS := -buildvcs=false
 
-.PHONY: help up dev build test check fmt vet staticcheck lint generate generate-check weight bench test-kill test-partitions test-faults images manifests deps
+.PHONY: help up dev build test check fmt vet staticcheck lint generate generate-check weight bench test-kill test-partitions test-faults test-cluster images manifests deps
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -28,7 +28,9 @@ test: deps ## all tests, with a real browser, a real mail server and the four re
 	$(WITH) env FLORES_PARTITION=each $(GO) test ./test/e2e -count=1 -timeout 30m
 	$(WITH) env FLORES_PARTITION=random:$$RANDOM $(GO) test ./test/e2e -count=1 -timeout 30m
 	cd test/compose && $(GO) test ./...
+	cd tools/images && $(GO) test ./...
 	cd test/kubernetes && $(GO) test -count=1 ./...
+	cd test/cluster && $(GO) test ./... # without a KUBECONFIG: what needs no cluster
 	cd test/mongo && $(GO) test -tags ferretdb_no_postgresql ./...
 
 check: fmt vet staticcheck ## what .ci/run asks before the tests
@@ -64,6 +66,9 @@ test-partitions: deps ## the browser suite over other cuts of the shop into proc
 
 test-faults: deps ## kill, stop, cut and slow everything under purchase load; 45 minutes at most
 	$(WITH) env FLORES_FAULTS=all $(GO) test ./test/faults -count=1 -timeout 60m -v
+
+test-cluster: ## the shop on the Kubernetes of KUBECONFIG, as test/cluster's doc.go says
+	cd test/cluster && $(GO) test -count=1 -timeout 2h -v .
 
 dev: deps ## the four servers and every service as a process of its own, on http://127.0.0.1:8080
 	$(GO) run ./test/dev

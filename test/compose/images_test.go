@@ -10,7 +10,7 @@ import (
 // whole is the image of `flores up` and of the jobs: the Dockerfile's last.
 const whole = "flores"
 
-func read(t *testing.T, name string) string {
+func contents(t *testing.T, name string) string {
 	t.Helper()
 	text, err := os.ReadFile(root + "/" + name)
 	if err != nil {
@@ -24,7 +24,7 @@ func read(t *testing.T, name string) string {
 func TestTheDockerfileHasAnImageOfEveryService(t *testing.T) {
 	stage := regexp.MustCompile(`(?m)^FROM shop AS (\S+)\nLABEL org\.opencontainers\.image\.title="Flores Victoria: (\S+)"\n(?:CMD \["serve", "(\S+)"\]\n)?`)
 	var names []string
-	for _, m := range stage.FindAllStringSubmatch(read(t, "Dockerfile"), -1) {
+	for _, m := range stage.FindAllStringSubmatch(contents(t, "Dockerfile"), -1) {
 		names = append(names, m[1])
 		serves := m[1]
 		if serves == whole {
@@ -41,7 +41,7 @@ func TestTheDockerfileHasAnImageOfEveryService(t *testing.T) {
 }
 
 func TestTheBakeFileMakesThemAll(t *testing.T) {
-	list := regexp.MustCompile(`(?s)image = \[(.*?)\]`).FindStringSubmatch(read(t, "docker-bake.hcl"))
+	list := regexp.MustCompile(`(?s)image = \[(.*?)\]`).FindStringSubmatch(contents(t, "docker-bake.hcl"))
 	if list == nil {
 		t.Fatal("docker-bake.hcl lists no images")
 	}

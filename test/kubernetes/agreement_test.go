@@ -9,6 +9,7 @@ import (
 	policyv1 "k8s.io/api/policy/v1"
 
 	"floresvictoria.cl/flores/internal/app"
+	"floresvictoria.cl/flores/test/kubernetes/edges"
 )
 
 // steady are the services without an autoscaler, and why.
@@ -19,15 +20,6 @@ var steady = map[string]string{
 	"review-service":       "its answers are kept by the doors",
 	"contact-service":      "a message a day",
 	"notification-service": "a queue waits for it",
-}
-
-// containerPort is what the process listens on: the Service's port, but for the
-// frontend, which is not root.
-func containerPort(row *app.Service) int32 {
-	if row.Name == "frontend" {
-		return 8080
-	}
-	return int32(row.Port)
 }
 
 // servicePort is the requirements document's: 80 for the two doors.
@@ -79,7 +71,7 @@ func agrees(t *testing.T, s *shop, row *app.Service, overlay string) {
 	for _, p := range c.Ports {
 		ports = append(ports, p.ContainerPort)
 	}
-	if !slices.Equal(ports, []int32{containerPort(row), 9090}) {
+	if !slices.Equal(ports, []int32{edges.ContainerPort(row), 9090}) {
 		t.Errorf("its ports are %v", ports)
 	}
 	service := s.services[row.Name]

@@ -1,10 +1,8 @@
 package kubernetes
 
 import (
-	"fmt"
 	"net/netip"
 	"slices"
-	"strings"
 	"testing"
 
 	corev1 "k8s.io/api/core/v1"
@@ -13,6 +11,7 @@ import (
 	"k8s.io/apimachinery/pkg/labels"
 
 	"floresvictoria.cl/flores/internal/app"
+	"floresvictoria.cl/flores/test/kubernetes/edges"
 )
 
 // peer is an end of a connection: a pod of the shop, a pod of another namespace, or an
@@ -101,72 +100,40 @@ func (s *shop) pods() (out []peer) {
 	return out
 }
 
-// edges are the ways that the table asks for, as "from > to:port".
-func edges(rows app.Table) map[string]bool {
-	out := map[string]bool{"postgres-roles > postgres:5432": true, "mongodb-users > mongodb:27017": true}
-	for _, row := range rows {
-		add := func(to string, port int32) { out[fmt.Sprintf("%s > %s:%d", row.Name, to, port)] = true }
-		for _, n := range rows.Needs(row, nil) {
-			for _, callee := range rows {
-				if n.Env == app.EnvURL(callee.Name) {
-					add(callee.Name, containerPort(callee))
-				}
-			}
-			switch {
-			case n.Instead == app.EnvDatabase:
-				add("postgres", 5432)
-			case n.Instead == app.EnvMongo:
-				add("mongodb", 27017)
-			case n.Env == app.EnvSessions:
-				add("redis-sessions", 6379)
-			case n.Instead == app.EnvRedis:
-				add("redis", 6379)
-			case n.Env == app.EnvRabbit:
-				add("rabbitmq", 5672)
-			}
-		}
-		if row.Door() {
-			out[fmt.Sprintf("the ingress > %s:%d", row.Name, containerPort(row))] = true
-		}
-		out[fmt.Sprintf("prometheus > %s:9090", row.Name)] = true
-	}
-	return out
-}
-
 func TestPodsReachWhomTheTableConnectsThemToAndNobodyElse(t *testing.T) {
 	for _, name := range whole {
 		s, rows := overlay(t, name), table(t)
 		pods := s.pods()
 		outside := []peer{
-			{name: "the ingress", namespace: setting(t, name, "ingressNamespace")},
+			{name: edges.Ingress, namespace: setting(t, name, "ingressNamespace")},
 			{name: "a stranger", namespace: "default", labels: map[string]string{"app": "order-service", "calls.floresvictoria.cl/postgres": "yes"}},
 			{name: "the network", ip: netip.MustParseAddr("10.1.2.3")},
 		}
 		// Whoever gathers metrics is no part of these overlays; what it may call is said beside it.
-		gatherer := peer{name: "prometheus", labels: map[string]string{"app": "prometheus"}}
-		got := map[string]bool{}
+		gatherer := peer{name: edges.Gatherer, labels: map[string]string{"app": "prometheus"}}
+		got := map[edges.Edge]bool{}
 		tried := 0
 		for _, to := range pods {
 			for _, port := range append(slices.Clone(to.ports), 22, 4369, 15672, 25672) {
 				for _, from := range append(slices.Clone(pods), outside...) {
 					if tried++; from.name != to.name && s.allowed(from, to, port, corev1.ProtocolTCP) {
-						got[fmt.Sprintf("%s > %s:%d", from.name, to.name, port)] = true
+						got[edges.Edge{From: from.name, To: to.name, Port: port}] = true
 					}
 				}
 				if s.open(networkingv1.PolicyTypeIngress, to, gatherer, port, corev1.ProtocolTCP) {
-					got[fmt.Sprintf("%s > %s:%d", gatherer.name, to.name, port)] = true
+					got[edges.Edge{From: gatherer.name, To: to.name, Port: port}] = true
 				}
 			}
 		}
-		want := edges(rows)
+		want := edges.Of(rows)
 		for edge := range want {
 			if !got[edge] {
-				t.Errorf("%s: shut: %s", name, edge)
+				t.Errorf("%s: shut: %+v", name, edge)
 			}
 		}
 		for edge := range got {
 			if !want[edge] {
-				t.Errorf("%s: open: %s", name, edge)
+				t.Errorf("%s: open: %+v", name, edge)
 			}
 		}
 		t.Logf("%s: %d ways tried, %d open", name, tried, len(got))
@@ -185,7 +152,7 @@ func TestOnlyWhoHasAPartnerOutsideGetsOut(t *testing.T) {
 				row = &app.Service{Egress: slices.Concat(rows.Find("order-service").Egress, rows.Find("notification-service").Egress)}
 			}
 			for _, port := range ports {
-				may[port] = row != nil && strings.Contains(strings.Join(row.Egress, " ")+" ", fmt.Sprintf(" %d ", port))
+				may[port] = edges.Outward(row, port)
 			}
 			for _, address := range []string{"8.8.8.8", "10.0.0.1", "172.20.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "127.0.0.1"} {
 				for _, port := range ports {
