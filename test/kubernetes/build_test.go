@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	corev1 "k8s.io/api/core/v1"
+	gatewayv1 "sigs.k8s.io/gateway-api/apis/v1"
+
 	"floresvictoria.cl/flores/test/kubernetes/manifests"
 )
 
@@ -36,9 +39,9 @@ func TestEveryOverlayBuildsAndIsReadStrictly(t *testing.T) {
 // left out: its plugin is a program of its own.
 func TestEveryCombinationOfComponentsBuilds(t *testing.T) {
 	for on, sets := range map[string][][]string{
-		"single":     {{"gateway-api"}},
+		"single":     {{"gateway-api"}, {"gateway-api", "pull-secret"}},
 		"staging":    subsets("gateway-api", "external-secrets", "external-stores"),
-		"production": {{"external-stores", "external-secrets", "gateway-api"}},
+		"production": {{"external-stores", "external-secrets", "gateway-api", "pull-secret"}},
 		"dev":        {{"external-stores", "external-secrets", "gateway-api"}},
 	} {
 		for _, with := range sets {
@@ -73,6 +76,20 @@ func changed(t *testing.T, on string, with []string, objects []manifests.Object)
 		}
 		if len(got[kind]) != n {
 			t.Errorf("%s with %v: %d of %s, not %d", on, with, len(got[kind]), kind, n)
+		}
+	}
+	for _, o := range objects {
+		switch x := o.Typed.(type) {
+		case *gatewayv1.HTTPRoute:
+			for _, rule := range x.Spec.Rules {
+				if to := string(rule.BackendRefs[0].Name); !slices.Contains(got["Service"], to) {
+					t.Errorf("%s with %v: a route leads to %s, which is no Service", on, with, to)
+				}
+			}
+		case *corev1.ServiceAccount:
+			if slices.Contains(with, "pull-secret") != (len(x.ImagePullSecrets) == 1) {
+				t.Errorf("%s with %v: %s pulls with %v", on, with, o.Name, x.ImagePullSecrets)
+			}
 		}
 	}
 	want("gateway-api", "Ingress", 0, 1)

@@ -4,7 +4,13 @@
 # WITHOUT_ROLES is for servers that know none.
 set -eu
 secrets=/run/secrets/users
-host=mongodb-0.mongodb:27017
+# The member's full name. A pod has its own in /etc/hosts; a shorter one it would have to
+# ask for, and a server that does not find itself when it begins leaves its set for good.
+domain=
+while read -r key value _; do
+	if [ "$key" = search ]; then domain=.$value; fi
+done </etc/resolv.conf
+host=mongodb-0.mongodb$domain:27017
 as_root() { # DATABASE COMMAND
 	mongosh --quiet --norc "mongodb://root:$(cat $secrets/mongo_root_password)@$host/$1?authSource=admin&directConnection=true" --eval "$2"
 }
