@@ -17,6 +17,7 @@ type turns struct {
 }
 
 type line struct {
+	sku    string
 	turn   chan struct{} // holds one value while somebody has the turn
 	people int           // who have it or await it
 }
@@ -24,20 +25,25 @@ type line struct {
 // take waits for the turns of all SKUs. Everybody takes them in the same order, and
 // all at once, so that nobody waits for whoever waits for them.
 func (t *turns) take(ctx context.Context, skus []string) (leave func(), err error) {
-	skus = slices.Clone(skus)
-	slices.Sort(skus)
-	skus = slices.Compact(skus)
-	for i, sku := range skus {
+	var mine []*line
+	leave = func() {
+		for _, l := range mine {
+			<-l.turn
+			t.quit(l)
+		}
+	}
+	for _, sku := range slices.Compact(slices.Sorted(slices.Values(skus))) {
 		l := t.join(sku)
 		select {
 		case l.turn <- struct{}{}:
+			mine = append(mine, l)
 		case <-ctx.Done():
-			t.quit(sku, l)
-			t.leave(skus[:i])
+			t.quit(l)
+			leave()
 			return nil, ctx.Err()
 		}
 	}
-	return func() { t.leave(skus) }, nil
+	return leave, nil
 }
 
 func (t *turns) join(sku string) *line {
@@ -45,28 +51,18 @@ func (t *turns) join(sku string) *line {
 	defer t.mu.Unlock()
 	l := t.lines[sku]
 	if l == nil {
-		l = &line{turn: make(chan struct{}, 1)}
+		l = &line{sku: sku, turn: make(chan struct{}, 1)}
 		t.lines[sku] = l
 	}
 	l.people++
 	return l
 }
 
-func (t *turns) quit(sku string, l *line) {
+func (t *turns) quit(l *line) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if l.people--; l.people == 0 {
-		delete(t.lines, sku)
-	}
-}
-
-func (t *turns) leave(skus []string) {
-	for _, sku := range skus {
-		t.mu.Lock()
-		l := t.lines[sku]
-		t.mu.Unlock()
-		<-l.turn
-		t.quit(sku, l)
+		delete(t.lines, l.sku)
 	}
 }
 

@@ -64,9 +64,7 @@ func (b *balancer) accept() {
 // carry connects to the next ready replica; a client finds nobody where none is.
 func (b *balancer) carry(client net.Conn) {
 	defer func() { _ = client.Close() }()
-	first := b.turn.Add(1) // once: others take their turns meanwhile, and every replica is to be tried
-	for n := range b.back {
-		i := int((first + uint64(n)) % uint64(len(b.back)))
+	for _, i := range b.next() {
 		if !b.ready[i].Load() {
 			continue
 		}
@@ -77,6 +75,16 @@ func (b *balancer) carry(client net.Conn) {
 		join(client, server)
 		return
 	}
+}
+
+// next is every replica once, whoever else takes a turn meanwhile, beginning with the
+// one after that which came first last time.
+func (b *balancer) next() []int {
+	first, order := b.turn.Add(1), make([]int, len(b.back))
+	for n := range order {
+		order[n] = int((first + uint64(n)) % uint64(len(order)))
+	}
+	return order
 }
 
 // join copies both ways until both are done.

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -46,6 +47,25 @@ func TestWhoeverComesFindsTheReplicaThatIsReady(t *testing.T) {
 			defer func() { _ = resp.Body.Close() }()
 			if text, err := io.ReadAll(resp.Body); string(text) != "there" || err != nil {
 				t.Errorf("%q, %v", text, err)
+			}
+		})
+	}
+	all.Wait()
+}
+
+// Given three replicas, when many take turns at once, then each of them may try every one.
+func TestEveryReplicaIsTriedWhoeverElseTakesATurn(t *testing.T) {
+	b := &balancer{back: make([]string, 3)}
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 20_000 {
+				order := b.next()
+				slices.Sort(order)
+				if !slices.Equal(order, []int{0, 1, 2}) {
+					t.Errorf("only %v are tried", slices.Compact(order))
+					return
+				}
 			}
 		})
 	}
