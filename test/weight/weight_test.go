@@ -59,6 +59,15 @@ func TestTheRatioIsTheWholeOverTheStandardLibrary(t *testing.T) {
 	}
 }
 
+func TestTheBuildInTheMiddleCounts(t *testing.T) {
+	of := func(rest time.Duration) table {
+		return table{{standard, 1, 10 * time.Second}, {own, 1, rest * time.Second}}
+	}
+	if r := median([]table{of(40), of(10), of(20)}).ratio(); math.Abs(r-3.0) > 1e-9 {
+		t.Errorf("of 5, 2 and 3 the median is %f", r)
+	}
+}
+
 func TestThePrintedTableNamesEachLibraryAndTheBudget(t *testing.T) {
 	var b bytes.Buffer
 	sample(t).print(&b)
