@@ -13,6 +13,7 @@ var steps = []struct {
 	do   func(*testing.T, *world)
 	must bool // without it the rest means nothing
 }{
+	{"schema", wouldBeTaken, false},
 	{"sequence", installsByTheDocument, false},
 	{"apply", installsByOneCommand, true},
 	{"doors", buysThroughBothDoors, false},
