@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"floresvictoria.cl/flores/internal/platform/postgres"
 )
@@ -20,8 +21,9 @@ const (
 )
 
 type migrateCmd struct {
-	Names    []string `arg:"" optional:"" name:"service" help:"Only these services; else every one whose store is PostgreSQL."`
-	LogLevel string   `help:"debug, info, warn or error." enum:"debug,info,warn,error" default:"info" env:"LOG_LEVEL"`
+	Names    []string      `arg:"" optional:"" name:"service" help:"Only these services; else every one whose store is PostgreSQL."`
+	Wait     time.Duration `help:"How long to wait for a server that is not there yet, or does not know the role." default:"0s"`
+	LogLevel string        `help:"debug, info, warn or error." enum:"debug,info,warn,error" default:"info" env:"LOG_LEVEL"`
 }
 
 // Run brings the schemas to what this binary knows. It may be run again, and by
@@ -39,7 +41,7 @@ func (c *migrateCmd) Run(ctx context.Context, s streams) error {
 	var faults []error
 	todo := make([]postgres.MigrateOptions, len(rows))
 	for i, row := range rows {
-		opt := postgres.MigrateOptions{Schema: row.Schema(), Migrations: row.Tables(), Log: log}
+		opt := postgres.MigrateOptions{Schema: row.Schema(), Migrations: row.Tables(), Wait: c.Wait, Log: log}
 		for env, to := range map[string]*string{EnvDatabase: &opt.URL, EnvOwner: &opt.OwnerURL, EnvAdmin: &opt.AdminURL} {
 			own, err1 := s.env.Value(override(row.Name, env))
 			common, err2 := s.env.Value(env)

@@ -27,7 +27,10 @@ type MigrateOptions struct {
 	URL        string
 	Schema     string
 	Migrations fs.FS
-	Log        *slog.Logger // nil means slog.Default
+	// Wait is how long a server that is not there yet, or does not know the role, is
+	// waited for; zero means that the first try counts.
+	Wait time.Duration
+	Log  *slog.Logger // nil means slog.Default
 }
 
 const (
@@ -105,6 +108,9 @@ func readMigration(opt MigrateOptions) (m *migration, err error) {
 func (m *migration) separate() bool { return m.owner.User != m.dml.User }
 
 func (m *migration) run(ctx context.Context) error {
+	if err := m.await(ctx); err != nil {
+		return err
+	}
 	if m.admin != nil {
 		if err := m.makeRoles(ctx); err != nil {
 			return err

@@ -16,7 +16,7 @@ as_root() { # DATABASE COMMAND
 }
 
 as_root admin "db.adminCommand({ replSetInitiate: { _id: 'rs0', members: [{ _id: 0, host: '$host' }] } })" ||
-	echo "the replica set has begun before"
+	echo "no replica set is begun: it was before, or the server says above why not"
 for file in "$secrets"/*_service; do
 	name=${file##*/}
 	roles="[{ role: 'readWrite', db: '$name' }]"
