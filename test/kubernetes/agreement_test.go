@@ -61,7 +61,7 @@ func agrees(t *testing.T, s *shop, row *app.Service, overlay string) {
 		t.Errorf("%s runs %s %v", c.Name, c.Image, c.Args)
 	}
 	if row.Stores[0] == app.PostgreSQL {
-		if len(pod.InitContainers) != 1 || pod.InitContainers[0].Image != image || strings.Join(pod.InitContainers[0].Args, " ") != "migrate "+row.Name {
+		if len(pod.InitContainers) != 1 || pod.InitContainers[0].Image != image || strings.Join(pod.InitContainers[0].Args, " ") != "migrate "+row.Name+" --wait=5m" {
 			t.Errorf("nothing migrates its schema: %v", pod.InitContainers)
 		}
 	} else if len(pod.InitContainers) != 0 {
