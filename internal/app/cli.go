@@ -112,10 +112,18 @@ func isTerminal(f *os.File) bool {
 func logger(c *Config, w io.Writer) *slog.Logger {
 	var level slog.Level
 	_ = level.UnmarshalText([]byte(c.LogLevel)) // the flag allows only known words
-	o := &slog.HandlerOptions{Level: level}
+	o := &slog.HandlerOptions{Level: level, ReplaceAttr: spanInWords}
 	var h slog.Handler = slog.NewTextHandler(w, o)
 	if c.LogFormat == "json" {
 		h = slog.NewJSONHandler(w, o)
 	}
 	return slog.New(telemetry.NewHandler(h))
+}
+
+// spanInWords writes 1.5s where JSON would say nanoseconds.
+func spanInWords(_ []string, a slog.Attr) slog.Attr {
+	if a.Value.Kind() == slog.KindDuration {
+		a.Value = slog.StringValue(a.Value.Duration().String())
+	}
+	return a
 }

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -86,7 +88,39 @@ func (c *deadListCmd) list(ctx context.Context, s streams) (list []events.DeadLe
 		return list, c.ask(ctx, http.MethodGet, "/deadletters?"+url.Values{"consumer": {c.Consumer}}.Encode(), &list)
 	}
 	defer func() { _ = bus.Close() }()
-	return bus.DeadLetters(ctx, c.Consumer, events.MaxDeadLetters)
+	if c.Consumer != "" {
+		return bus.DeadLetters(ctx, c.Consumer, events.MaxDeadLetters)
+	}
+	return c.all(ctx, s, bus)
+}
+
+// all are every consumer's that the broker lets this user see: where each service has
+// a user of its own, a service's sees its own.
+func (c *deadListCmd) all(ctx context.Context, s streams, bus *rabbit.Bus) (list []events.DeadLetter, err error) {
+	table, err := Services()
+	if err != nil {
+		return nil, err
+	}
+	var kept []string
+	consumers := table.Bindings()
+	for _, one := range consumers {
+		some, err := bus.DeadLetters(ctx, one.Consumer, events.MaxDeadLetters)
+		switch {
+		case rabbit.IsRefused(err):
+			kept = append(kept, one.Consumer)
+		case err != nil:
+			return nil, err
+		}
+		list = append(list, some...)
+	}
+	if len(kept) == len(consumers) {
+		return nil, errors.New("the broker shows this user nobody's dead letters")
+	}
+	if len(kept) > 0 {
+		fmt.Fprintf(s.err, "not shown to this user: those of %s\n", strings.Join(kept, ", "))
+	}
+	slices.SortStableFunc(list, func(a, b events.DeadLetter) int { return a.ParkedAt.Compare(b.ParkedAt) })
+	return list, nil
 }
 
 type deadReplayCmd struct {

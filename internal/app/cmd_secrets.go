@@ -13,7 +13,7 @@ import (
 )
 
 type secretsCmd struct {
-	Format    string `help:"env: the keys and credentials, as lines of an environment file. kubernetes: a Secret a consumer, with the servers' users and addresses too, for kubectl apply." enum:"env,kubernetes" default:"env"`
+	Format    string `help:"kubernetes: a Secret a consumer, with the servers' users and addresses too, for kubectl apply. env: the keys and credentials alone, as lines of an environment file." enum:"kubernetes,env" default:"kubernetes"`
 	Namespace string `help:"Where the Secrets of kubernetes go." default:"flores-victoria"`
 }
 

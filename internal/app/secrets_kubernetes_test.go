@@ -136,7 +136,7 @@ func TestServersKnowEveryUserTheAddressesName(t *testing.T) {
 }
 
 func TestClusterSecretsArePrintedForKubectl(t *testing.T) {
-	code, out, errs := line(t, t.Context(), false, "secrets", "--format", "kubernetes", "--namespace", "elsewhere")
+	code, out, errs := line(t, t.Context(), false, "secrets", "--namespace", "elsewhere")
 	if code != 0 || errs != "" {
 		t.Fatal(code, errs)
 	}
@@ -144,7 +144,7 @@ func TestClusterSecretsArePrintedForKubectl(t *testing.T) {
 	if len(names) != len(madeForACluster(t)) || strings.Count(out, "\n  namespace: elsewhere\n") != len(names) {
 		t.Errorf("%d Secrets are printed", len(names))
 	}
-	if _, again, _ := line(t, t.Context(), false, "secrets", "--format", "kubernetes"); again == out || !strings.Contains(again, "namespace: flores-victoria\n") {
+	if _, again, _ := line(t, t.Context(), false, "secrets"); again == out || !strings.Contains(again, "namespace: flores-victoria\n") {
 		t.Error("two shops would share their secrets")
 	}
 }

@@ -95,7 +95,7 @@ func (w *world) secrets(t *testing.T) string {
 	if w.settings.Flores != "" {
 		name, args = w.settings.Flores, nil
 	}
-	cmd := exec.CommandContext(t.Context(), name, append(args, "secrets", "--format", "kubernetes", "--namespace", w.namespace)...)
+	cmd := exec.CommandContext(t.Context(), name, append(args, "secrets", "--namespace", w.namespace)...)
 	cmd.Dir = root
 	var faults strings.Builder
 	cmd.Stderr = &faults

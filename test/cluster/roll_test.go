@@ -68,7 +68,7 @@ func scalesUnderLoad(t *testing.T, w *world) {
 		least := w.least(name)
 		most := w.most(name, least+2)
 		for _, n := range []int32{most, least} {
-			w.under(t, crowd, fmt.Sprintf("%s has %d pods", name, n), false, func() {
+			w.under(t, crowd, fmt.Sprintf("%s scales to %d", name, n), false, func() {
 				w.replicas(t, map[string]int32{name: n})
 			})
 		}

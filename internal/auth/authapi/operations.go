@@ -56,7 +56,7 @@ var (
 	Keys = contract.Get[contract.None, tokens.JWKS]("/api/auth/jwks", contract.Public, contract.Doc("The public keys that tokens are verified with (RFC 7517)"))
 
 	IssueServiceToken = contract.Post[ServiceTokenInput, ServiceToken]("/internal/auth/service-tokens", contract.Credential, contract.Refuses("credential_invalid", "unknown_service"),
-		contract.Once("every token is as good as another"))
+		contract.Repeatable("every token is as good as another"))
 	Revocations = contract.Get[RevocationsInput, tokens.Feed]("/internal/auth/revocations", contract.Internal(services...))
 )
 

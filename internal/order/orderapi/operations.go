@@ -9,7 +9,7 @@ import (
 // Everything order-service can do.
 var (
 	Zones = contract.Get[contract.None, contract.List[Zone]]("/api/delivery/zones", contract.Public, contract.Cached, contract.Doc("Where the shop delivers, and for how much"))
-	Ask   = contract.Post[QuoteInput, Quote]("/api/delivery/quotes", contract.Public, contract.Once("it changes nothing"), contract.Doc("Each slot's price and whether it is free, else why and the next one"), contract.Refuses("sku_not_found"))
+	Ask   = contract.Post[QuoteInput, Quote]("/api/delivery/quotes", contract.Public, contract.Repeatable("it changes nothing"), contract.Doc("Each slot's price and whether it is free, else why and the next one"), contract.Refuses("sku_not_found"))
 
 	Place  = contract.Post[PlaceInput, Placed]("/api/orders", contract.Owner, contract.Idempotent, contract.Answers(201), contract.Doc("Place what lies in the cart"), contract.Refuses("in_progress", "key_reused", "abandoned", "total_changed", "slot_unavailable", "sold_out", "cart_empty", "cart_problems", "comuna_not_served", "adult_required", "payment_unavailable"))
 	Get    = contract.Get[ByNumber, Order]("/api/orders/{number}", contract.Owner, contract.Doc("One order"), contract.Refuses("order_not_found"))
@@ -28,7 +28,7 @@ var (
 	Move   = contract.Post[MoveInput, Order]("/api/orders/{number}/moves", contract.Needs("orders:move"), contract.Idempotent, contract.Doc("Move an order on"), contract.Refuses("order_not_found", "wrong_state", "version_conflict"))
 	Refund = contract.Post[RefundInput, Order]("/api/orders/{number}/refunds", contract.Needs("payments:write"), contract.Idempotent, contract.Doc("Give back what is owed, or all of a delivered order"), contract.Refuses("order_not_found", "wrong_state", "refund_failed"))
 
-	VerifyLink  = contract.Post[VerifyInput, Verified]("/internal/orders/links", contract.Internal("review-service"), contract.Once("it reads"), contract.Refuses("order_not_found"))
+	VerifyLink  = contract.Post[VerifyInput, Verified]("/internal/orders/links", contract.Internal("review-service"), contract.Repeatable("it reads"), contract.Refuses("order_not_found"))
 	AuditOrders = contract.Get[contract.None, Audit]("/internal/orders/audit", contract.Internal("order-service"))
 )
 

@@ -26,7 +26,7 @@ func (o *Op) fault() error {
 	say(o.Access.kind == accessNeeds && o.Access.permission == "", "the permission it needs is empty")
 	say(o.Access.kind == accessInternal && (len(o.Access.callers) == 0 || slices.Contains(o.Access.callers, "")), "an internal operation names its callers")
 	say(o.Internal() != strings.HasPrefix(o.Path, "/internal/"), "internal operations, and only they, live under /internal/")
-	say(o.Method == http.MethodPost && !o.Idempotent && o.OnceWhy == "", "a POST is Idempotent, or says Once and why")
+	say(o.Method == http.MethodPost && !o.Idempotent && o.OnceWhy == "", "a POST is Idempotent, or says Repeatable or Once and why")
 	say(o.Idempotent && !o.in.keyed, "the input of an idempotent operation embeds contract.Keyed")
 	say((o.Method == http.MethodGet || o.Method == http.MethodDelete) && o.in.body != nil, "a %s has no body", o.Method)
 	say(o.Timeout <= 0 || o.Timeout > maxTimeout, "the timeout is more than nothing and at most %s", maxTimeout)

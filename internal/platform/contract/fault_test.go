@@ -66,7 +66,7 @@ func TestALineThatCannotHoldIsRefusedWhenTheTableIsBuilt(t *testing.T) {
 		"names its callers":                          contract.Get[none, none]("/internal/x", contract.Internal()),
 		"live under /internal/":                      contract.Get[none, none]("/api/x", contract.Internal("a")),
 		"and only they, live":                        contract.Get[none, none]("/internal/x", contract.Public),
-		"is Idempotent, or says Once":                contract.Post[none, none]("/api/x", contract.Public),
+		"is Idempotent, or says Repeatable or Once":  contract.Post[none, none]("/api/x", contract.Public),
 		"embeds contract.Keyed":                      contract.Post[none, none]("/api/x", contract.Public, contract.Idempotent),
 		"a GET has no body":                          contract.Get[basketInput, none]("/api/x", contract.Public),
 		"a DELETE has no body":                       contract.Delete[basketInput, none]("/api/x", contract.Public),

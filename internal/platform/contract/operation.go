@@ -18,6 +18,7 @@ type Op struct {
 	Idempotent  bool     // a repeat with the same key gives the same answer
 	KeyOptional bool     // accepts a request without key, which is then never replayed
 	OnceWhy     string   // why a POST that is not idempotent needs not be
+	Repeats     bool     // such a POST that a client may send again as it stands
 	IsCached    bool     // answered with an ETag that the handler knows before it works
 	Streams     bool     // the answer is bytes, not JSON
 	// BeforePassword: allowed to who must first change a printed password.
@@ -45,8 +46,8 @@ const (
 	defaultTimeout = 10 * time.Second
 )
 
-// Get, Post, Put, Patch and Delete make operations. A fault (a POST that says
-// neither Idempotent nor Once, a type that cannot round-trip) is kept and
+// Get, Post, Put, Patch and Delete make operations. A fault (a POST that says none of
+// Idempotent, Repeatable and Once, a type that cannot round-trip) is kept and
 // reported by Check when the table is built.
 func Get[I, O any](path string, access Access, opts ...Option) *Operation[I, O] {
 	return newOperation[I, O](http.MethodGet, path, access, opts)
@@ -77,6 +78,10 @@ func KeyOptional(o *Op) { o.Idempotent, o.KeyOptional = true, true }
 
 // Once marks a POST that is never repeated by a client and says why that loses nothing.
 func Once(why string) Option { return func(o *Op) { o.OnceWhy = why } }
+
+// Repeatable marks a POST that asks, or makes what one too many of does no harm: a
+// client sends it again when its answer was lost, and no key has to be kept.
+func Repeatable(why string) Option { return func(o *Op) { o.OnceWhy, o.Repeats = why, true } }
 
 // Cached marks a public read whose ETag comes from its content and is known
 // before the work: the server keeps encoded answers, a Conn keeps decoded ones.

@@ -71,7 +71,7 @@ func (o *Op) replayable(key string) bool {
 	case http.MethodGet, http.MethodPut, http.MethodDelete:
 		return true
 	}
-	return o.Idempotent && key != ""
+	return o.Repeats || o.Idempotent && key != ""
 }
 
 func transient(status int) bool {

@@ -36,9 +36,10 @@ func TestWhatCanBeRepeatedIsRepeated(t *testing.T) {
 		put  = contract.Put[contract.None, contract.None]("/api/x", contract.Public)
 		del  = contract.Delete[contract.None, contract.None]("/api/x", contract.Public)
 		post = contract.Post[contract.None, contract.None]("/api/x", contract.Public, contract.Once("a test"))
+		asks = contract.Post[contract.None, contract.None]("/api/x", contract.Public, contract.Repeatable("a test"))
 		ptch = contract.Patch[contract.None, contract.None]("/api/x", contract.Public)
 	)
-	for op, want := range map[*contract.Operation[contract.None, contract.None]]int32{get: 2, put: 2, del: 2, post: 1, ptch: 1} {
+	for op, want := range map[*contract.Operation[contract.None, contract.None]]int32{get: 2, put: 2, del: 2, post: 1, asks: 2, ptch: 1} {
 		t.Run(op.Method, func(t *testing.T) {
 			var tries atomic.Int32
 			both(t, func(r *contract.Router) { shaky(r, op, 1, &tries, nil) }, func(t *testing.T, s *site) {

@@ -146,7 +146,7 @@ func (rt *route) fail(ctx context.Context, w *statusWriter, req *http.Request, e
 		p = problem.New(http.StatusInternalServerError, "internal")
 	}
 	if p.Status >= http.StatusInternalServerError {
-		rt.router.log.ErrorContext(ctx, "operation failed", "service", rt.router.provider, "operation", rt.op.ID(), "status", p.Status, "err", err)
+		rt.router.log.ErrorContext(ctx, "operation failed", "operation", rt.op.ID(), "status", p.Status, "err", err)
 	}
 	if w.status != 0 {
 		w.broken, w.status = true, p.Status // as metrics count it; the client sees the cut

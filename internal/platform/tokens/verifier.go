@@ -110,9 +110,9 @@ func (v *Verifier) Run(ctx context.Context) error {
 		if failed := err != nil; failed != away {
 			away = failed
 			if failed {
-				v.opt.Log.WarnContext(ctx, "tokens are verified without news of revocations", "service", v.opt.Audience, "err", err)
+				v.opt.Log.WarnContext(ctx, "tokens are verified without news of revocations", "err", err)
 			} else {
-				v.opt.Log.InfoContext(ctx, "news of revocations arrive again", "service", v.opt.Audience)
+				v.opt.Log.InfoContext(ctx, "news of revocations arrive again")
 			}
 		}
 		select {

@@ -22,7 +22,7 @@ var (
 	Move      = contract.Post[MoveInput, Movement]("/api/products/stock/{sku}/movements", contract.Needs("stock:write"), contract.Idempotent, contract.Answers(201), contract.Doc("Record a delivery, a loss or a count"), contract.Refuses("sku_not_found", "stock_below_zero", "key_reused"))
 	Movements = contract.Get[MovementsInput, contract.List[Movement]]("/api/products/stock/{sku}/movements", contract.Needs("stock:write"), contract.Doc("What happened to a SKU, newest first"), contract.Refuses("sku_not_found"))
 
-	Prices      = contract.Post[PricesInput, Snapshots]("/internal/products/prices", contract.Internal("order-service", "cart-service", "wishlist-service"), contract.Once("it reads"))
+	Prices      = contract.Post[PricesInput, Snapshots]("/internal/products/prices", contract.Internal("order-service", "cart-service", "wishlist-service"), contract.Repeatable("it reads"))
 	PlaceHold   = contract.Put[HoldInput, Hold]("/internal/products/holds/{order_id}", contract.Internal("order-service"), contract.Refuses("sold_out", "hold_superseded", "hold_final", "sku_not_found"))
 	Keep        = contract.Put[KeepInput, Hold]("/internal/products/holds/{order_id}/keep", contract.Internal("order-service"), contract.Refuses("sold_out", "hold_superseded", "hold_final", "hold_not_found"))
 	ReleaseHold = contract.Put[ReleaseInput, Hold]("/internal/products/holds/{order_id}/release", contract.Internal("order-service"), contract.Refuses("hold_superseded", "hold_final"))

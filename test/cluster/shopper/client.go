@@ -133,6 +133,10 @@ func (c *Client) request(ctx context.Context, r Request) (*http.Request, error) 
 	return req, nil
 }
 
+// ours tells whether the shop answered: a way in that has nobody behind it says by
+// itself that there is no such page. The shop puts its policies on every answer.
+func ours(resp *http.Response) bool { return resp.Header.Get("Referrer-Policy") != "" }
+
 // once sends one time, and tells whether the same may be sent again.
 func (c *Client) once(ctx context.Context, r Request, out any) (head http.Header, again bool, err error) {
 	what := r.Method + " " + r.Path
@@ -159,7 +163,7 @@ func (c *Client) once(ctx context.Context, r Request, out any) (head http.Header
 		if json.Unmarshal(got, &p) == nil {
 			no.Code = p.Code
 		}
-		again = resp.StatusCode >= 500 || resp.StatusCode == http.StatusTooManyRequests || no.Code == "in_progress"
+		again = resp.StatusCode >= 500 || !ours(resp) || resp.StatusCode == http.StatusTooManyRequests || no.Code == "in_progress"
 		if again && no.Code != "in_progress" {
 			c.tally.asked(no)
 		} else {

@@ -19,6 +19,7 @@ func shop(t *testing.T, down int) (door shopper.Door, keys *[]string) {
 		case len(*keys) <= down:
 			w.WriteHeader(http.StatusServiceUnavailable)
 		case r.URL.Path == "/no":
+			w.Header().Set("Referrer-Policy", "no-referrer")
 			w.WriteHeader(http.StatusConflict)
 			_, _ = w.Write([]byte(`{"code":"sold_out"}`))
 		default:
@@ -66,5 +67,16 @@ func TestARefusalIsAnAnswer(t *testing.T) {
 	_, err := c.Do(t.Context(), shopper.Request{Method: http.MethodGet, Path: "/no"}, nil)
 	if shopper.Code(err) != "sold_out" || len(*keys) != 1 || n.Count().Failed != 0 {
 		t.Errorf("%v, sent %d times", err, len(*keys))
+	}
+}
+
+func TestTheAnswerOfAWayInWithNobodyBehindItIsNoAnswer(t *testing.T) {
+	s := httptest.NewServer(http.NotFoundHandler())
+	defer s.Close()
+	n := &shopper.Tally{}
+	c := shopper.New(shopper.Door{URL: s.URL, Host: "flores.test"}, n, 0)
+	defer c.Close()
+	if _, err := c.Page(t.Context(), "/"); err == nil || n.Count().Failed != 1 {
+		t.Errorf("%v, counted as %+v", err, n.Count())
 	}
 }

@@ -139,6 +139,12 @@ func (l *line) declareConsumer(ch *amqp.Channel, binding events.Binding) error {
 	return nil
 }
 
+// IsRefused says that the broker does not let this user do what was asked.
+func IsRefused(err error) bool {
+	var e *amqp.Error
+	return errors.As(err, &e) && e.Code == amqp.AccessRefused
+}
+
 // missing says that err is the broker's answer for a queue that does not exist.
 func missing(err error) bool {
 	var e *amqp.Error
