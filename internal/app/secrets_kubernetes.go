@@ -30,7 +30,9 @@ const (
 	hostRabbit   = "rabbitmq"
 
 	clusterDatabase = "floresvictoria" // of PostgreSQL
+	clusterAdmin    = "floresuser"     // who makes its roles
 	clusterVhost    = "flores"         // of RabbitMQ
+	brokerAdmin     = "admin"          // of all of it
 )
 
 // ClusterKey is the key under which a service's Secret holds what the service must be
@@ -96,7 +98,9 @@ func (c *clusterSecrets) put(consumer, key, value string) {
 func (c *clusterSecrets) servers() {
 	admin := password()
 	c.put(hostPostgres, "postgres_password", admin)
-	c.put("postgres-roles", EnvAdmin, address("postgres", "floresuser", admin, hostPostgres+":5432", clusterDatabase))
+	c.put(hostPostgres, "username", clusterAdmin) // these two are what the operator CloudNativePG reads
+	c.put(hostPostgres, "password", admin)
+	c.put("postgres-roles", EnvAdmin, address("postgres", clusterAdmin, admin, hostPostgres+":5432", clusterDatabase))
 	root := password()
 	c.put(hostMongo, "mongo_root_password", root)
 	c.put(hostMongo, "keyfile", base64.StdEncoding.EncodeToString(slices.Concat(random(), random(), random())))
@@ -106,7 +110,11 @@ func (c *clusterSecrets) servers() {
 	}
 	operator := password()
 	c.put(hostRabbit, "rabbitmq_password", operator)
-	c.brokers = append(c.brokers, brokerUser{name: "admin", password: operator, tags: "administrator", read: ".*", write: ".*", configure: ".*"})
+	// As whom the RabbitMQ Cluster Operator asks, where there is one.
+	c.put(hostRabbit+"-default-user", "username", brokerAdmin)
+	c.put(hostRabbit+"-default-user", "password", operator)
+	c.put(hostRabbit+"-default-user", "default_user.conf", "default_user = "+brokerAdmin+"\ndefault_pass = "+operator+"\n")
+	c.brokers = append(c.brokers, brokerUser{name: brokerAdmin, password: operator, tags: "administrator", read: ".*", write: ".*", configure: ".*"})
 }
 
 // value is what a service is told for a need: the key that was made, or the address

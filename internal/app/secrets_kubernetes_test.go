@@ -1,6 +1,8 @@
 package app
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"regexp"
@@ -132,6 +134,34 @@ func TestServersKnowEveryUserTheAddressesName(t *testing.T) {
 	}
 	if strings.Contains(made["redis"]["users.acl"], "frontend") || strings.Contains(made["redis-sessions"]["users.acl"], "cart") {
 		t.Error("a user may touch what lies on the other Redis")
+	}
+}
+
+// An operator that runs a server logs in as whoever made the users without one.
+func TestOperatorsKnowTheAdministratorsOfTheirServers(t *testing.T) {
+	made := madeForACluster(t)
+	postgres := made["postgres"]
+	if !strings.Contains(made["postgres-roles"][EnvAdmin], "://"+postgres["username"]+":"+postgres["password"]+"@") || postgres["password"] != postgres["postgres_password"] {
+		t.Errorf("PostgreSQL's administrator is %q to the operator", postgres["username"])
+	}
+	rabbit := made["rabbitmq-default-user"]
+	var broker struct {
+		Users []struct {
+			Name, Tags string
+			Hash       string `json:"password_hash"`
+		}
+	}
+	noError(t, json.Unmarshal([]byte(made["rabbitmq"]["definitions.json"]), &broker))
+	for _, u := range broker.Users {
+		salted, err := base64.StdEncoding.DecodeString(u.Hash)
+		noError(t, err)
+		hash := sha256.Sum256(append(slices.Clone(salted[:4]), rabbit["password"]...))
+		if (u.Tags == "administrator" && u.Name == rabbit["username"]) != bytes.Equal(hash[:], salted[4:]) {
+			t.Errorf("the operator's password is not the administrator's alone: %s", u.Name)
+		}
+	}
+	if want := "default_user = " + rabbit["username"] + "\ndefault_pass = " + rabbit["password"] + "\n"; rabbit["default_user.conf"] != want {
+		t.Error("the operator's file is of another user")
 	}
 }
 

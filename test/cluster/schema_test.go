@@ -7,8 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/applyconfigurations"
 	"k8s.io/client-go/kubernetes/scheme"
+	"sigs.k8s.io/yaml"
 
 	"floresvictoria.cl/flores/test/cluster/overlay"
 	"floresvictoria.cl/flores/test/kubernetes/manifests"
@@ -63,10 +65,11 @@ func wouldBeTaken(t *testing.T, w *world) {
 	sets, taken, left := 0, 0, map[string]bool{}
 	for _, dir := range overlays(t) {
 		own := overlay.Own(build(t, dir))
-		for _, with := range [][]string{nil, {"gateway-api"}, {"pull-secret"}, {"external-stores"}} {
-			if with != nil && with[0] == "external-stores" && filepath.Base(dir) == "single" {
-				continue // it has no stores
-			}
+		with := [][]string{nil, {"gateway-api"}, {"pull-secret"}}
+		if filepath.Base(dir) != "single" { // it has neither servers nor secrets
+			with = append(with, []string{"external-stores"}, []string{"external-secrets"}, []string{"cloudnative-pg", "rabbitmq-operator", "mongodb-operator"})
+		}
+		for _, with := range with {
 			layer := overlay.Layer{Dir: dir, Namespace: schemaNamespace, Own: own, Fit: own}
 			for _, name := range with {
 				layer.Components = append(layer.Components, component(name))
@@ -76,7 +79,7 @@ func wouldBeTaken(t *testing.T, w *world) {
 				if o.Kind == "Namespace" {
 					continue // it is the one that stands
 				}
-				if !w.serves(o) {
+				if !w.serves(t, o) {
 					left[o.Kind] = true
 					continue
 				}
@@ -92,8 +95,13 @@ func wouldBeTaken(t *testing.T, w *world) {
 }
 
 // serves tells whether the cluster knows an object's kind.
-func (w *world) serves(o manifests.Object) bool {
-	return o.Typed != nil && w.cluster.Has(o.Typed.GetObjectKind().GroupVersionKind().GroupVersion().String())
+func (w *world) serves(t *testing.T, o manifests.Object) bool {
+	t.Helper()
+	var head metav1.TypeMeta
+	if err := yaml.Unmarshal([]byte(o.YAML), &head); err != nil {
+		t.Fatal(err)
+	}
+	return w.cluster.Has(head.APIVersion)
 }
 
 func listed(set map[string]bool) string {

@@ -40,8 +40,8 @@ func TestEveryOverlayBuildsAndIsReadStrictly(t *testing.T) {
 func TestEveryCombinationOfComponentsBuilds(t *testing.T) {
 	for on, sets := range map[string][][]string{
 		"single":     {{"gateway-api"}, {"gateway-api", "pull-secret"}},
-		"staging":    subsets("gateway-api", "external-secrets", "external-stores"),
-		"production": {{"external-stores", "external-secrets", "gateway-api", "pull-secret"}},
+		"staging":    append(subsets("gateway-api", "external-secrets", "external-stores"), withOperators...),
+		"production": append(withOperators, []string{"external-stores", "external-secrets", "gateway-api", "pull-secret"}),
 		"dev":        {{"external-stores", "external-secrets", "gateway-api"}},
 	} {
 		for _, with := range sets {
@@ -95,8 +95,18 @@ func changed(t *testing.T, on string, with []string, objects []manifests.Object)
 	want("gateway-api", "Ingress", 0, 1)
 	want("gateway-api", "HTTPRoute", 1, 0)
 	if on != "single" {
-		want("external-stores", "StatefulSet", 0, 5)
-		want("external-stores", "Job", 1, 2)
+		stores, jobs := 5, 2
+		for _, name := range with {
+			if operated[name].store != "" {
+				stores--
+			}
+			if name == "mongodb-operator" {
+				jobs-- // its operator makes the users
+			}
+		}
+		want("external-stores", "StatefulSet", 0, stores)
+		want("external-stores", "Job", 1, jobs)
+		operates(t, on, with, objects)
 		want("external-secrets", "ExternalSecret", len(secrets(t)), 0)
 	}
 	for _, name := range got["ExternalSecret"] {

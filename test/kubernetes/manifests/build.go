@@ -29,7 +29,7 @@ type Object struct {
 }
 
 // foreign are the kinds that operators bring, whose types are not read here.
-var foreign = map[string]bool{"ExternalSecret": true}
+var foreign = map[string]bool{"ExternalSecret": true, "Cluster": true, "RabbitmqCluster": true, "PerconaServerMongoDB": true}
 
 // Build builds the kustomization in a directory. Unknown and doubled fields are errors.
 func Build(dir string) ([]Object, error) {
