@@ -1,10 +1,12 @@
 package cluster
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -142,7 +144,7 @@ func isAsBefore(t *testing.T, w *world) {
 		w.report.row(t, "the autoscaler, with less to do", "down to %d again (waited %.0f s more)", w.now(t), time.Since(began).Seconds())
 	}
 	w.deadLetters(t)
-	restarts := map[string]int32{}
+	var restarts []string
 	pods, err := w.cluster.Pods(t.Context(), w.namespace, "")
 	if err != nil {
 		t.Fatal(err)
@@ -150,9 +152,9 @@ func isAsBefore(t *testing.T, w *world) {
 	for _, p := range pods {
 		for _, c := range p.Status.ContainerStatuses {
 			if c.RestartCount > 0 {
-				restarts[c.Name] += c.RestartCount
+				restarts = append(restarts, fmt.Sprintf("%s %d", p.Name, c.RestartCount))
 			}
 		}
 	}
-	w.report.row(t, "afterwards", "every pod is ready; restarts of the containers that run now: %v", restarts)
+	w.report.row(t, "afterwards", "every pod is ready; restarts of the containers that run now: %s", cmp.Or(strings.Join(restarts, ", "), "none"))
 }

@@ -93,7 +93,7 @@ func keepsItsData(t *testing.T, w *world) {
 			t.Fatal(err)
 		}
 		soon(t, one.what+" is there still", one.look)
-		w.report.row(t, "the pod of "+one.store+" is evicted", "%s outlives it; all is ready after %.0f s", one.what, took.Seconds())
+		w.report.row(t, "the pod of "+one.store+" is evicted", "%s: still there; all is ready after %.0f s", one.what, took.Seconds())
 	}
 }
 
