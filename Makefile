@@ -48,7 +48,8 @@ lint: check ## the full linter
 	$(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.6.2 run
 
 generate: ## write what is generated: pages, queries, the API document
-	$(GO) run $(TEMPL) generate -path internal
+	$(GO) run $(TEMPL) generate -path internal/frontend
+	scripts/whole-pages
 	for f in internal/*/sqlc.yaml; do (cd $$(dirname $$f) && $(GO) run $(SQLC) generate) || exit 1; done
 	$(GO) run ./cmd/flores openapi > api/openapi.yaml
 

@@ -26,3 +26,25 @@ func readGraph(r io.Reader) ([]action, error) {
 	}
 	return list, nil
 }
+
+// lightest takes of each step of several builds the one that cost least: what else the
+// machine does only ever adds.
+func lightest(builds [][]action) []action {
+	type step struct{ mode, what string }
+	at := map[step]int{}
+	var out []action
+	for _, actions := range builds {
+		for _, a := range actions {
+			key := step{a.Mode, a.Package}
+			i, known := at[key]
+			switch {
+			case !known:
+				at[key] = len(out)
+				out = append(out, a)
+			case a.cpu() < out[i].cpu():
+				out[i] = a
+			}
+		}
+	}
+	return out
+}

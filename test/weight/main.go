@@ -24,7 +24,7 @@ const atOnce = "1"
 
 func main() {
 	downloads := flag.Bool("downloads", false, "also fetch the modules into an empty cache, and print their size")
-	builds := flag.Int("builds", 3, "how often to build; the one with the median ratio counts")
+	builds := flag.Int("builds", 3, "how often to build; of each step the lightest counts")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -46,17 +46,19 @@ func run(ctx context.Context, w io.Writer, downloads bool, builds int) (err erro
 			return err
 		}
 	}
-	var tables []table
+	var all [][]action
+	var m modules
 	var binary string
 	for i := range builds {
-		t, path, err := build(ctx, filepath.Join(tmp, fmt.Sprintf("build-%d", i)))
-		if err != nil {
+		var actions []action
+		if actions, m, binary, err = build(ctx, filepath.Join(tmp, fmt.Sprintf("build-%d", i))); err != nil {
 			return err
 		}
+		t := weigh(actions, m)
 		fmt.Fprintf(w, "build %d of %d: %.1f CPU s, %.2f times the standard library's part\n", i+1, builds, t.sum().Seconds(), t.ratio())
-		tables, binary = append(tables, t), path
+		all = append(all, actions)
 	}
-	t := median(tables)
+	t := weigh(lightest(all), m)
 	fmt.Fprintln(w)
 	t.print(w)
 	plain, zipped, err := sizes(binary)
@@ -71,37 +73,37 @@ func run(ctx context.Context, w io.Writer, downloads bool, builds int) (err erro
 }
 
 // build compiles everything anew, as on a machine that has Go alone: no C compiler.
-func build(ctx context.Context, dir string) (table, string, error) {
+func build(ctx context.Context, dir string) ([]action, modules, string, error) {
 	graph, binary := filepath.Join(dir, "graph.json"), filepath.Join(dir, "flores")
 	cache := filepath.Join(dir, "cache")
 	if err := os.MkdirAll(cache, 0o700); err != nil {
-		return nil, "", err
+		return nil, nil, "", err
 	}
 	env := []string{"CGO_ENABLED=0", "GOFLAGS=-buildvcs=false", "GOCACHE=" + cache, "GOMAXPROCS=" + atOnce}
 	list, err := goTool(ctx, env, "list", "-deps", "-json=ImportPath,Standard,Module", target)
 	if err != nil {
-		return nil, "", err
+		return nil, nil, "", err
 	}
 	m, err := readModules(bytes.NewReader(list))
 	if err != nil {
-		return nil, "", err
+		return nil, nil, "", err
 	}
 	if _, err := goTool(ctx, env, "build", "-p", atOnce, "-trimpath", "-ldflags=-s -w", "-debug-actiongraph="+graph, "-o", binary, target); err != nil {
-		return nil, "", err
+		return nil, nil, "", err
 	}
 	if err := os.RemoveAll(cache); err != nil { // half a gigabyte
-		return nil, "", err
+		return nil, nil, "", err
 	}
 	f, err := os.Open(graph)
 	if err != nil {
-		return nil, "", err
+		return nil, nil, "", err
 	}
 	defer func() { _ = f.Close() }()
 	actions, err := readGraph(f)
 	if err != nil {
-		return nil, "", err
+		return nil, nil, "", err
 	}
-	return weigh(actions, m), binary, nil
+	return actions, m, binary, nil
 }
 
 // fetch downloads what the target needs, and nothing else, into an empty module cache.

@@ -69,13 +69,6 @@ func (t table) ratio() float64 {
 	return t.sum().Seconds() / std.Seconds()
 }
 
-// median is the build that half of the others weigh less than, by ratio: a real one, so
-// that its rows and its sum belong together.
-func median(builds []table) table {
-	sorted := slices.SortedFunc(slices.Values(builds), func(a, b table) int { return cmp.Compare(a.ratio(), b.ratio()) })
-	return sorted[len(sorted)/2]
-}
-
 func (t table) print(w io.Writer) {
 	tw := tabwriter.NewWriter(w, 0, 4, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(tw, "CPU s\tpackages\t")

@@ -59,12 +59,13 @@ func TestTheRatioIsTheWholeOverTheStandardLibrary(t *testing.T) {
 	}
 }
 
-func TestTheBuildInTheMiddleCounts(t *testing.T) {
-	of := func(rest time.Duration) table {
-		return table{{standard, 1, 10 * time.Second}, {own, 1, rest * time.Second}}
+func TestOfEachStepTheLightestBuildCounts(t *testing.T) {
+	of := func(standard, own time.Duration) []action {
+		return []action{{Mode: "build", Package: "fmt", CmdUser: standard * time.Second}, {Mode: "build", Package: "a.example/own", CmdUser: own * time.Second}}
 	}
-	if r := median([]table{of(40), of(10), of(20)}).ratio(); math.Abs(r-3.0) > 1e-9 {
-		t.Errorf("of 5, 2 and 3 the median is %f", r)
+	got := weigh(lightest([][]action{of(12, 20), of(10, 25)}), modules{"fmt": standard, "a.example/own": own})
+	if got.of(standard) != 10*time.Second || got.of(own) != 20*time.Second || len(got) != 2 {
+		t.Errorf("of 12 + 20 and 10 + 25 s counts %+v", got)
 	}
 }
 

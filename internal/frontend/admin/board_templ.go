@@ -15,6 +15,8 @@ import (
 
 // boardTempl draws itself anew every minute where scripts run: orders come in all
 // day. The card in focus keeps its focus, by its id.
+//
+//go:noinline
 func boardTempl(p boardPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -14,6 +14,8 @@ import (
 )
 
 // notice is what was just done, with the way to it and what takes it back.
+//
+//go:noinline
 func notice(t told) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -134,6 +136,7 @@ func notice(t told) templ.Component {
 	})
 }
 
+//go:noinline
 func refusedTempl(l ui.AdminLayout, e ui.EmptyData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -182,6 +185,8 @@ func refusedTempl(l ui.AdminLayout, e ui.EmptyData) templ.Component {
 }
 
 // tabs are the parts of a list, as links.
+//
+//go:noinline
 func tabs(links []ui.Link) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -302,6 +307,8 @@ func tabs(links []ui.Link) templ.Component {
 }
 
 // listTempl is a list's form, its lines and the way through its pages.
+//
+//go:noinline
 func listTempl(l listing) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -414,6 +421,8 @@ func listTempl(l listing) templ.Component {
 }
 
 // code is a link whose text does not break: a SKU, a number.
+//
+//go:noinline
 func code(href, text string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

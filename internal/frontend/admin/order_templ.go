@@ -15,6 +15,7 @@ import (
 	"net/url"
 )
 
+//go:noinline
 func orderTempl(p orderPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -294,6 +295,7 @@ func orderTempl(p orderPage) templ.Component {
 	})
 }
 
+//go:noinline
 func orderPeople(p orderPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -642,6 +644,8 @@ func orderPeople(p orderPage) templ.Component {
 }
 
 // phoneLink is a number that a finger can call.
+//
+//go:noinline
 func phoneLink(e164 string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -700,6 +704,8 @@ func phoneLink(e164 string) templ.Component {
 }
 
 // askTempl asks once more, and says what will happen.
+//
+//go:noinline
 func askTempl(p askPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -15,6 +15,7 @@ import (
 	"strings"
 )
 
+//go:noinline
 func ticketTempl(title string, t ui.Ticket, back string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -62,6 +63,7 @@ func ticketTempl(title string, t ui.Ticket, back string) templ.Component {
 	})
 }
 
+//go:noinline
 func cardTempl(title string, c ui.CardText, back string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -109,6 +111,7 @@ func cardTempl(title string, c ui.CardText, back string) templ.Component {
 	})
 }
 
+//go:noinline
 func labelTempl(title string, l ui.RouteLabelData, back string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -156,6 +159,7 @@ func labelTempl(title string, l ui.RouteLabelData, back string) templ.Component 
 	})
 }
 
+//go:noinline
 func qrTempl(path string, size int) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

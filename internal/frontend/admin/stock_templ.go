@@ -13,6 +13,7 @@ import (
 	"floresvictoria.cl/flores/internal/frontend/ui"
 )
 
+//go:noinline
 func stockTempl(p stockPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -68,6 +69,7 @@ func stockTempl(p stockPage) templ.Component {
 	})
 }
 
+//go:noinline
 func skuTempl(p skuPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

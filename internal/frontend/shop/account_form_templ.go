@@ -14,6 +14,8 @@ import (
 )
 
 // formTempl is a page that is its form; its children stand below.
+//
+//go:noinline
 func formTempl(p formPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -77,6 +79,7 @@ func formTempl(p formPage) templ.Component {
 	})
 }
 
+//go:noinline
 func formHead(p formPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -146,6 +149,8 @@ func formHead(p formPage) templ.Component {
 
 // formBody is a form, and above it what was wrong with it. The server's words say
 // what is missing, so the browser keeps its own.
+//
+//go:noinline
 func formBody(f dataForm) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

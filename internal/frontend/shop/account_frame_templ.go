@@ -15,6 +15,8 @@ import (
 
 // accountTempl is a page of the account: its parts at the side, its children under
 // the title.
+//
+//go:noinline
 func accountTempl(f accountFrame) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -212,6 +214,7 @@ func accountTempl(f accountFrame) templ.Component {
 	})
 }
 
+//go:noinline
 func accountFormTempl(p accountFormPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -13,6 +13,7 @@ import (
 	"floresvictoria.cl/flores/internal/frontend/ui"
 )
 
+//go:noinline
 func bagTempl(p bagPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -215,6 +216,7 @@ func bagTempl(p bagPage) templ.Component {
 	})
 }
 
+//go:noinline
 func bagNotices(p bagPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -15,6 +15,8 @@ import (
 
 // checkoutTempl is one form. Its first button is what the Enter key presses: it only
 // draws the form again. The last bar is for narrow windows, where it stays in view.
+//
+//go:noinline
 func checkoutTempl(p *checkoutPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -191,6 +193,7 @@ func checkoutTempl(p *checkoutPage) templ.Component {
 	})
 }
 
+//go:noinline
 func checkoutNotices(p *checkoutPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -263,6 +266,7 @@ func checkoutNotices(p *checkoutPage) templ.Component {
 	})
 }
 
+//go:noinline
 func checkoutWho(p *checkoutPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -398,6 +402,7 @@ func checkoutWho(p *checkoutPage) templ.Component {
 	})
 }
 
+//go:noinline
 func checkoutWhen(p *checkoutPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -533,6 +538,7 @@ func checkoutWhen(p *checkoutPage) templ.Component {
 	})
 }
 
+//go:noinline
 func checkoutCard(p *checkoutPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -594,6 +600,7 @@ func checkoutCard(p *checkoutPage) templ.Component {
 	})
 }
 
+//go:noinline
 func checkoutPayer(p *checkoutPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -727,6 +734,7 @@ func checkoutPayer(p *checkoutPage) templ.Component {
 	})
 }
 
+//go:noinline
 func checkoutSummary(p *checkoutPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -13,6 +13,7 @@ import (
 	"floresvictoria.cl/flores/internal/frontend/ui"
 )
 
+//go:noinline
 func homeTempl(p homePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -119,6 +120,8 @@ func homeTempl(p homePage) templ.Component {
 }
 
 // homeWall is the same for every visitor.
+//
+//go:noinline
 func homeWall(occasions []ui.Occasion, products []ui.Product) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

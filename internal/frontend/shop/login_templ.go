@@ -13,6 +13,7 @@ import (
 	"floresvictoria.cl/flores/internal/frontend/ui"
 )
 
+//go:noinline
 func loginTempl(p loginPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -154,6 +155,8 @@ func loginTempl(p loginPage) templ.Component {
 }
 
 // accountGoods are what an account is good for.
+//
+//go:noinline
 func accountGoods() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -13,6 +13,7 @@ import (
 	"floresvictoria.cl/flores/internal/frontend/ui"
 )
 
+//go:noinline
 func reviewTempl(p reviewPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -152,6 +153,7 @@ func reviewTempl(p reviewPage) templ.Component {
 	})
 }
 
+//go:noinline
 func reviewForm(p reviewPage, r reviewProduct) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

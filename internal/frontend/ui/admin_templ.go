@@ -11,6 +11,8 @@ import templruntime "github.com/a-h/templ/runtime"
 import "floresvictoria.cl/flores/internal/frontend/i18n"
 
 // AdminPage is a page of the back office; its children come under the title, edge to edge.
+//
+//go:noinline
 func AdminPage(l AdminLayout) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -196,6 +198,7 @@ func AdminPage(l AdminLayout) templ.Component {
 	})
 }
 
+//go:noinline
 func adminHeader(l AdminLayout) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -421,6 +424,7 @@ func adminHeader(l AdminLayout) templ.Component {
 	})
 }
 
+//go:noinline
 func adminSearch(l AdminLayout, id string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -528,6 +532,7 @@ func adminSearch(l AdminLayout, id string) templ.Component {
 	})
 }
 
+//go:noinline
 func shortcuts(keys []Shortcut) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

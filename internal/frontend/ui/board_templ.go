@@ -11,6 +11,8 @@ import templruntime "github.com/a-h/templ/runtime"
 import "floresvictoria.cl/flores/internal/frontend/i18n"
 
 // Board is the day's lanes side by side; on a phone they follow each other.
+//
+//go:noinline
 func Board(lanes []Lane) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -51,6 +53,8 @@ func Board(lanes []Lane) templ.Component {
 }
 
 // BoardColumn is one lane.
+//
+//go:noinline
 func BoardColumn(lane Lane) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -150,6 +154,8 @@ func BoardColumn(lane Lane) templ.Component {
 
 // BoardCard is one order. Moving it is a form, so it works without JavaScript; the
 // page may swap the card by htmx.
+//
+//go:noinline
 func BoardCard(c OrderCard) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

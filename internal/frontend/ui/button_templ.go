@@ -11,6 +11,8 @@ import templruntime "github.com/a-h/templ/runtime"
 import "floresvictoria.cl/flores/internal/frontend/i18n"
 
 // Button sends its form.
+//
+//go:noinline
 func Button(b ButtonData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -122,6 +124,8 @@ func Button(b ButtonData) templ.Component {
 }
 
 // ButtonLink leads somewhere and looks like a button.
+//
+//go:noinline
 func ButtonLink(href string, b ButtonData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -228,6 +232,8 @@ func ButtonLink(href string, b ButtonData) templ.Component {
 
 // BuyBar is the last line of a form that buys. On a phone it stays in view as long as
 // its form does: let the form enclose the whole page, picture included.
+//
+//go:noinline
 func BuyBar(b Buy) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -374,6 +380,7 @@ func BuyBar(b Buy) templ.Component {
 	})
 }
 
+//go:noinline
 func heart() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

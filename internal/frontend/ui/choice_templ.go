@@ -11,6 +11,8 @@ import templruntime "github.com/a-h/templ/runtime"
 import "floresvictoria.cl/flores/internal/frontend/i18n"
 
 // ChoiceRow is a row of touching cells, the chosen one filled.
+//
+//go:noinline
 func ChoiceRow(c Choices) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -259,6 +261,7 @@ func ChoiceRow(c Choices) templ.Component {
 	})
 }
 
+//go:noinline
 func choiceText(cell Choice) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -359,6 +362,8 @@ func choiceText(cell Choice) templ.Component {
 }
 
 // cellGroup is the fieldset around cells, with its legend and its fault.
+//
+//go:noinline
 func cellGroup(id, class, legend string, hide bool, fault string, attrs templ.Attributes) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -507,6 +512,8 @@ func cellGroup(id, class, legend string, hide bool, fault string, attrs templ.At
 }
 
 // DayRow is the row of days; on a phone it scrolls sideways.
+//
+//go:noinline
 func DayRow(d Days) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -728,6 +735,7 @@ func DayRow(d Days) templ.Component {
 	})
 }
 
+//go:noinline
 func dayText(day Day) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -821,6 +829,8 @@ func dayText(day Day) templ.Component {
 }
 
 // SlotTable is the windows of one day as rows, the chosen one on the page's tissue.
+//
+//go:noinline
 func SlotTable(s Slots) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

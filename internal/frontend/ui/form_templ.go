@@ -14,6 +14,8 @@ import (
 )
 
 // Field is a labelled box with its hint and its fault beside it.
+//
+//go:noinline
 func Field(in Input) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -274,6 +276,7 @@ func Field(in Input) templ.Component {
 	})
 }
 
+//go:noinline
 func checkbox(in Input) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -382,6 +385,7 @@ func checkbox(in Input) templ.Component {
 	})
 }
 
+//go:noinline
 func fieldNotes(in Input) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -529,6 +533,7 @@ func fieldNotes(in Input) templ.Component {
 	})
 }
 
+//go:noinline
 func options(all []Option, value string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -588,6 +593,7 @@ func options(all []Option, value string) templ.Component {
 	})
 }
 
+//go:noinline
 func optionList(list []Option, value string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -662,6 +668,8 @@ func optionList(list []Option, value string) templ.Component {
 }
 
 // ErrorSummary stands above a form that was refused and leads to each fault. Nothing is drawn without lines.
+//
+//go:noinline
 func ErrorSummary(lines []FieldError) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -763,6 +771,8 @@ func ErrorSummary(lines []FieldError) templ.Component {
 }
 
 // Key carries the idempotency key of a form that orders, pays or adds.
+//
+//go:noinline
 func Key(value string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -806,6 +816,8 @@ func Key(value string) templ.Component {
 }
 
 // Hidden carries values a form sends back.
+//
+//go:noinline
 func Hidden(pairs ...Pair) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -864,6 +876,8 @@ func Hidden(pairs ...Pair) templ.Component {
 }
 
 // FormGroup is a titled part of a long form.
+//
+//go:noinline
 func FormGroup(title string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -917,6 +931,8 @@ func FormGroup(title string) templ.Component {
 // CellForm is a form of touching cells and a button, in a row where there is room:
 // the question of the home page (comuna, day, slot), the filters of a list. A cell
 // of the type "hidden" is sent along and not drawn.
+//
+//go:noinline
 func CellForm(action string, cells []Input, button string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -989,6 +1005,7 @@ func CellForm(action string, cells []Input, button string) templ.Component {
 	})
 }
 
+//go:noinline
 func formCell(in Input) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -11,6 +11,8 @@ import templruntime "github.com/a-h/templ/runtime"
 import "floresvictoria.cl/flores/internal/frontend/i18n"
 
 // StateTag is a state in its colour and always with its word.
+//
+//go:noinline
 func StateTag(s State) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -67,6 +69,8 @@ func StateTag(s State) templ.Component {
 }
 
 // StateLegend is the board's key of colours.
+//
+//go:noinline
 func StateLegend() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -133,6 +137,8 @@ func StateLegend() templ.Component {
 }
 
 // Timeline is an order's life: what happened, what is now, what comes.
+//
+//go:noinline
 func Timeline(moments []Moment) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -254,6 +260,8 @@ func Timeline(moments []Moment) templ.Component {
 }
 
 // Stepper says how far a form in several pages is.
+//
+//go:noinline
 func Stepper(steps []Step) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

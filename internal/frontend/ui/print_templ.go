@@ -15,6 +15,8 @@ import (
 
 // PrintPage is a page made for paper: no header, one ink. On screen it shows the
 // sheet and a button that prints it.
+//
+//go:noinline
 func PrintPage(title string, paper Paper, back string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -145,6 +147,8 @@ func PrintPage(title string, paper Paper, back string) templ.Component {
 }
 
 // WorkTicket is the florist's slip.
+//
+//go:noinline
 func WorkTicket(t Ticket) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -377,6 +381,7 @@ func WorkTicket(t Ticket) templ.Component {
 	})
 }
 
+//go:noinline
 func sheetLine(name, value string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -435,6 +440,8 @@ func sheetLine(name, value string) templ.Component {
 }
 
 // MessageCard is the card that goes with the flowers.
+//
+//go:noinline
 func MessageCard(c CardText) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -501,6 +508,8 @@ func MessageCard(c CardText) templ.Component {
 }
 
 // RouteLabel goes on the bouquet for the driver.
+//
+//go:noinline
 func RouteLabel(l RouteLabelData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -664,6 +673,8 @@ func RouteLabel(l RouteLabelData) templ.Component {
 
 // CardPreview shows the message as it will be printed, while it is written. Its text
 // follows the box whose id is field.
+//
+//go:noinline
 func CardPreview(c CardText, field string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -14,6 +14,8 @@ import (
 )
 
 // Image is a picture with its size said beforehand, so that nothing moves when it arrives.
+//
+//go:noinline
 func Image(p Picture) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -105,6 +107,8 @@ func Image(p Picture) templ.Component {
 }
 
 // Price is an amount as a market sign writes it, with a small raised $.
+//
+//go:noinline
 func Price(clp int64) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -148,6 +152,8 @@ func Price(clp int64) templ.Component {
 }
 
 // PriceWas is a price beside the one it replaces (0: none).
+//
+//go:noinline
 func PriceWas(clp, was int64) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -233,6 +239,8 @@ func PriceWas(clp, was int64) templ.Component {
 
 // PriceCard is the tilted card of a market stall, laid over a picture. On a solemn
 // tissue it hangs straight.
+//
+//go:noinline
 func PriceCard(name string, clp int64, href string, tissue Tissue) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -320,6 +328,8 @@ func PriceCard(name string, clp int64, href string, tissue Tissue) templ.Compone
 }
 
 // ProductCard is a bouquet in a list: the whole card is the link.
+//
+//go:noinline
 func ProductCard(p Product) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -499,6 +509,8 @@ func ProductCard(p Product) templ.Component {
 
 // ProductGrid is a wall of bouquets whose cells share their lines. Children come
 // after the products: a card of another kind, or the next page's loader.
+//
+//go:noinline
 func ProductGrid(products []Product) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -543,6 +555,8 @@ func ProductGrid(products []Product) templ.Component {
 }
 
 // OccasionRow is the row of tissues.
+//
+//go:noinline
 func OccasionRow(occasions []Occasion) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -644,6 +658,8 @@ func OccasionRow(occasions []Occasion) templ.Component {
 
 // Split is a page in two halves with a line between: the picture on its tissue and
 // the words (children). On a phone the picture comes first.
+//
+//go:noinline
 func Split(picture Picture, tissue Tissue) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -704,6 +720,8 @@ func Split(picture Picture, tissue Tissue) templ.Component {
 
 // Hero is the home page's first screen: words (children) left, the picture right
 // with its price card. On a phone the words come first.
+//
+//go:noinline
 func Hero(picture Picture, tissue Tissue, card templ.Component) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

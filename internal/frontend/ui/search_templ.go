@@ -18,6 +18,8 @@ type Suggestion struct {
 }
 
 // searchBox works as a plain form; with htmx the list under it fills while typing.
+//
+//go:noinline
 func searchBox(id, query string, p Paths) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -165,6 +167,8 @@ func searchBox(id, query string, p Paths) templ.Component {
 }
 
 // Suggestions is what the suggestion address answers: a fragment for the list.
+//
+//go:noinline
 func Suggestions(items []Suggestion) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

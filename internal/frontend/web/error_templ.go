@@ -15,6 +15,8 @@ import (
 )
 
 // errorPage says what happened and where to go on.
+//
+//go:noinline
 func (v *Visit) errorPage(p *problem.Problem) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
