@@ -120,7 +120,7 @@ func (c *deadListCmd) all(ctx context.Context, s streams, bus *rabbit.Bus) (list
 		fmt.Fprintf(s.err, "not shown to this user: those of %s\n", strings.Join(kept, ", "))
 	}
 	slices.SortStableFunc(list, func(a, b events.DeadLetter) int { return a.ParkedAt.Compare(b.ParkedAt) })
-	return list, nil
+	return list[:min(len(list), events.MaxDeadLetters)], nil
 }
 
 type deadReplayCmd struct {

@@ -17,9 +17,7 @@ import (
 // target is what a newcomer runs.
 const target = "./cmd/flores"
 
-// atOnce is how many steps of a build run at a time. Two that share a core's caches and
-// execution units each take more CPU than alone, and the standard library, which comes
-// first, has less beside it than what follows: only one by one the parts can be compared.
+// atOnce is how many steps of a build run at a time: one, so that none slows another.
 const atOnce = "1"
 
 func main() {

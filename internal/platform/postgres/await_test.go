@@ -3,67 +3,65 @@ package postgres_test
 import (
 	"context"
 	"errors"
-	"net/url"
+	"log/slog"
+	"sync"
 	"testing"
 	"time"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"floresvictoria.cl/flores/internal/platform/postgres"
 	"floresvictoria.cl/flores/test/servers"
 )
 
-// migrateAfter migrates when the server lets it in, or when that takes too long.
-func migrateAfter(t *testing.T, wait time.Duration, address string) error {
+// waits is a log that tells when somebody writes into it.
+type waits struct {
+	slog.Handler
+	first sync.Once
+	told  chan struct{}
+}
+
+func (w *waits) Enabled(context.Context, slog.Level) bool { return true }
+
+func (w *waits) Handle(context.Context, slog.Record) error {
+	w.first.Do(func() { close(w.told) })
+	return nil
+}
+
+// migrateLate finds a server that does not let it in, and at last one that does: ready
+// is called when it has said that it waits.
+func migrateLate(t *testing.T, address string, ready func()) {
 	t.Helper()
-	return postgres.Migrate(t.Context(), postgres.MigrateOptions{URL: address, Schema: "shop", Migrations: shop(), Wait: wait, Log: quiet})
+	opt := postgres.MigrateOptions{URL: address, Schema: "shop", Migrations: shop(), Log: quiet}
+	var away *pgconn.ConnectError
+	if err := postgres.Migrate(t.Context(), opt); !errors.As(err, &away) {
+		t.Fatalf("without a wait: %v", err)
+	}
+	said := &waits{Handler: slog.DiscardHandler, told: make(chan struct{})}
+	opt.Wait, opt.Log = time.Minute, slog.New(said)
+	done := make(chan error, 1)
+	go func() { done <- postgres.Migrate(t.Context(), opt) }()
+	select {
+	case <-said.told:
+	case err := <-done:
+		t.Fatalf("it did not wait: %v", err)
+	}
+	ready()
+	must(t, <-done)
 }
 
 func TestWhoMigratesWaitsForTheServer(t *testing.T) {
 	r, address := newRoad(t, servers.Postgres(t))
 	r.close()
-	if err := migrateAfter(t, 0, address); err == nil {
-		t.Fatal("a server that is away was migrated")
-	}
-	done := make(chan error, 1)
-	go func() { done <- migrateAfter(t, time.Minute, address) }()
-	time.Sleep(100 * time.Millisecond)
-	r.reopen()
-	must(t, <-done)
+	migrateLate(t, address, r.reopen)
 }
 
 func TestWhoMigratesWaitsForItsRole(t *testing.T) {
-	base := servers.Postgres(t)
-	u, err := url.Parse(base)
-	must(t, err)
-	u.User = url.UserPassword("late_owner", "very long and unlike any other")
-	address := u.String()
-
-	var denied *pgconn.ConnectError
-	if err := migrateAfter(t, 0, address); !errors.As(err, &denied) {
-		t.Fatalf("a role that is not there: %v", err)
-	}
-	done := make(chan error, 1)
-	go func() { done <- migrateAfter(t, time.Minute, address) }()
-	time.Sleep(100 * time.Millisecond)
-	admin, err := pgx.Connect(t.Context(), base)
-	must(t, err)
-	defer admin.Close(t.Context())
-	for _, statement := range []string{`CREATE ROLE late_owner LOGIN PASSWORD 'very long and unlike any other'`,
-		`DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO late_owner', current_database()); END $$`} {
-		_, err = admin.Exec(t.Context(), statement)
-		must(t, err)
-	}
-	t.Cleanup(func() { dropRole(t, base, "late_owner") })
-	must(t, <-done)
-}
-
-func dropRole(t *testing.T, base, role string) {
-	ctx := context.WithoutCancel(t.Context()) // the test is over
-	admin, err := pgx.Connect(ctx, base)
-	must(t, err)
-	defer admin.Close(ctx)
-	_, err = admin.Exec(ctx, `DROP OWNED BY `+role+`; DROP ROLE `+role)
-	must(t, err)
+	const key = "very long and unlike any other"
+	admin := servers.Postgres(t)
+	migrateLate(t, as(t, admin, "late_owner", key), func() {
+		must(t, run(t, admin, `CREATE ROLE late_owner LOGIN PASSWORD '`+key+`'`,
+			`DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO late_owner', current_database()); END $$`))
+		t.Cleanup(func() { must(t, run(t, admin, `DROP OWNED BY late_owner`, `DROP ROLE late_owner`)) })
+	})
 }
